@@ -1,0 +1,36 @@
+"""What every bus can do."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from schemas.envelope import RecordedEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something that came over the bus."""
+
+    subject: str
+    data: bytes
+
+
+class Bus(Protocol):
+    """Two kinds of carriage: recorded events (kept, at least once) and live messages (may be lost)."""
+
+    async def publish(self, event: RecordedEvent) -> None:
+        """Put a recorded event on the durable stream; the same event id is kept once. Returns when it is kept."""
+        ...
+
+    async def send(self, subject: str, data: bytes) -> None:
+        """Send a live message; it reaches who listens now, and may be lost."""
+        ...
+
+    def listen(self, subject: str) -> AbstractAsyncContextManager[AsyncIterator[Message]]:
+        """Live messages under `subject` (NATS wildcards) from the moment the context is entered; bounded, drops the oldest."""
+        ...
+
+    async def close(self) -> None:
+        """Drain and disconnect."""
+        ...

@@ -1,0 +1,34 @@
+"""What every log can do."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
+
+from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
+from schemas.ids import StreamName
+
+
+class Log(Protocol):
+    """Appends are durable when they return, in order within a stream, and never lost or repeated."""
+
+    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+        """Add `events` to the end of `stream`, all or none. An event id that is already there is not added again.
+
+        Raises `WrongVersion` where `expected` does not hold, `Invalid` for events the log cannot keep,
+        `Unavailable` where the store does not answer.
+        """
+        ...
+
+    def read(self, stream: StreamName, *, after: int = 0) -> AsyncIterator[RecordedEvent]:
+        """The events of `stream` with a version above `after`, in order."""
+        ...
+
+    async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
+        """Up to `limit` settled events behind `after`, of all streams, in the one order all followers see.
+
+        Never passes an event by: stops before the oldest transaction that is still running.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Give back connections. Further calls raise `Unavailable`."""
+        ...

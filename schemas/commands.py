@@ -1,0 +1,127 @@
+"""What may be asked of an interview: imperative; answered with events or with an error."""
+
+from dataclasses import dataclass
+
+from schemas.events import Purpose, Role, Source, StreamKind
+from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.observation import FaceObservation, RestingGaze, SoundObservation
+
+
+@dataclass(frozen=True, slots=True)
+class CreateInterview:
+    """Set up an interview."""
+
+    interview: InterviewId
+    title: str
+    epoch_us: int
+    source: Source = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class InviteParticipant:
+    """Make a seat."""
+
+    participant: ParticipantId
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLink:
+    """Bind a participant's link to the browser that holds the secret of `claim_digest`."""
+
+    participant: ParticipantId
+    claim_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveConsent:
+    """Agree to `purposes` as worded in `text_version`."""
+
+    participant: ParticipantId
+    text_version: str
+    language: str
+    purposes: tuple[Purpose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Connect; replaces an older connection of the same participant."""
+
+    participant: ParticipantId
+    connection: ConnectionId
+    claim_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Disconnect. A connection that was replaced before changes nothing."""
+
+    participant: ParticipantId
+    connection: ConnectionId
+    vanished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StartStream:
+    """Media of a participant has begun to arrive."""
+
+    participant: ParticipantId
+    kinds: tuple[StreamKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoseStream:
+    """Media of a participant no longer arrives; `reason` as in `schemas.events.StreamLost`."""
+
+    participant: ParticipantId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrate:
+    """Keep the resting gaze that was learnt for a participant."""
+
+    participant: ParticipantId
+    resting: RestingGaze
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSight:
+    """Record one second of face observations (all of the same second)."""
+
+    participant: ParticipantId
+    second: int
+    observations: tuple[FaceObservation, ...]
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordProsody:
+    """Record one second of sound observations (all of the same second)."""
+
+    participant: ParticipantId
+    second: int
+    observations: tuple[SoundObservation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndInterview:
+    """End the interview. Ending it twice changes nothing."""
+
+    by_source: bool = False
+
+
+Command = (
+    CreateInterview
+    | InviteParticipant
+    | ClaimLink
+    | GiveConsent
+    | Join
+    | Leave
+    | StartStream
+    | LoseStream
+    | Calibrate
+    | RecordSight
+    | RecordProsody
+    | EndInterview
+)

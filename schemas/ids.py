@@ -1,0 +1,49 @@
+"""Identifiers. Random, never derived from a person; safe to write into logs and URLs."""
+
+from typing import NewType
+from uuid import UUID
+
+import uuid_utils
+
+InterviewId = NewType("InterviewId", str)
+"""Names one interview and, as `interview-<id>`, its stream."""
+
+ParticipantId = NewType("ParticipantId", str)
+"""Names one seat in one interview; the same person keeps it through every reconnect."""
+
+ConnectionId = NewType("ConnectionId", str)
+"""Names one signalling connection of a participant; a newer one replaces an older one."""
+
+EventId = NewType("EventId", UUID)
+"""UUIDv7 (RFC 9562): unique, and ordered by the time it was made."""
+
+StreamName = NewType("StreamName", str)
+"""Names one stream of the log: letters, digits, `-` and `_`."""
+
+SubjectId = NewType("SubjectId", str)
+"""Names the person an event is about; the key that encrypts the event belongs to it."""
+
+
+def new_interview_id() -> InterviewId:
+    """A fresh interview id."""
+    return InterviewId(uuid_utils.uuid7().hex)
+
+
+def new_participant_id() -> ParticipantId:
+    """A fresh participant id."""
+    return ParticipantId(uuid_utils.uuid7().hex)
+
+
+def new_connection_id() -> ConnectionId:
+    """A fresh connection id."""
+    return ConnectionId(uuid_utils.uuid7().hex)
+
+
+def new_event_id() -> EventId:
+    """A fresh UUIDv7."""
+    return EventId(UUID(bytes=uuid_utils.uuid7().bytes))
+
+
+def interview_stream(interview: InterviewId) -> StreamName:
+    """The stream that records `interview`."""
+    return StreamName(f"interview-{interview}")

@@ -1,0 +1,270 @@
+"""Messages between the server and its clients, over HTTP and the two WebSockets.
+
+`/api/v1/signal` (one per participant): the client sends `hello` first; the server answers `welcome` or closes after
+`problem`. `/api/v1/interviews/{id}/screen` (interviewer): `hello`, then `snapshot`, then `change` and `live`.
+TypeScript types are generated from this module.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from schemas.events import Purpose, Role
+from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.views import InterviewView
+
+
+class Wire(BaseModel):
+    """What all messages share."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+SERVER = "server"
+"""The name under which the server's analysis peer is addressed in `to` and `source`."""
+
+Sdp = Annotated[str, Field(max_length=100_000)]
+
+
+class Problem(BaseModel):
+    """An error for a client (RFC 9457)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: str
+    """`urn:intact:problem:<code>`."""
+    title: str
+    status: int
+    detail: str
+    code: str
+    retryable: bool
+    """Whether the same request may succeed later."""
+
+
+# --- HTTP ------------------------------------------------------------------------------------------------------------
+
+
+class CreateInterviewRequest(Wire):
+    """`POST /api/v1/interviews` (bearer: host key)."""
+
+    title: str = Field(min_length=1, max_length=200)
+
+
+class Link(Wire):
+    """A link to hand to one person."""
+
+    participant: ParticipantId
+    label: str
+    role: Role
+    url: str
+    expires_at_us: int
+    """Unix time, microseconds."""
+
+
+class InterviewCreatedResponse(Wire):
+    """The new interview with the interviewer's and the first applicant's links."""
+
+    interview: InterviewId
+    links: list[Link]
+
+
+class JoinRequest(Wire):
+    """`POST /api/v1/join`: may this browser use this link? Claims the link where nobody has yet."""
+
+    token: str = Field(max_length=2000)
+    claim: str = Field(min_length=22, max_length=200)
+    """A random secret that the browser made and keeps; binds the link to this browser."""
+
+
+class ConsentText(Wire):
+    """What an applicant is asked."""
+
+    version: str
+    language: str
+    sentence: str
+    purposes: list[Purpose]
+
+
+class JoinResponse(Wire):
+    """What the page needs before it connects."""
+
+    interview: InterviewId
+    participant: ParticipantId
+    role: Role
+    label: str
+    title: str
+    consent: ConsentText
+    consented: bool
+
+
+class ConsentRequest(Wire):
+    """`POST /api/v1/consent`."""
+
+    token: str = Field(max_length=2000)
+    claim: str = Field(min_length=22, max_length=200)
+    text_version: str
+    language: str
+    purposes: list[Purpose]
+
+
+# --- signalling ------------------------------------------------------------------------------------------------------
+
+
+class Hello(Wire):
+    """First message of a client on either WebSocket."""
+
+    type: Literal["hello"] = "hello"
+    token: str = Field(max_length=2000)
+    claim: str = Field(min_length=22, max_length=200)
+
+
+class Description(Wire):
+    """An SDP offer or answer; the server rewrites `peer` from addressee to sender."""
+
+    type: Literal["description"] = "description"
+    peer: str
+    """A participant id, or `server`."""
+    kind: Literal["offer", "answer", "rollback"]
+    sdp: Sdp
+
+
+class Candidate(Wire):
+    """An ICE candidate (None: there are no more)."""
+
+    type: Literal["candidate"] = "candidate"
+    peer: str
+    candidate: str | None = Field(max_length=2000)
+    sdp_mid: str | None = Field(default=None, max_length=64)
+    sdp_m_line_index: int | None = None
+
+
+class Bye(Wire):
+    """The client leaves on purpose."""
+
+    type: Literal["bye"] = "bye"
+
+
+ClientSignal = Annotated[Hello | Description | Candidate | Bye, Field(discriminator="type")]
+
+
+class IceServer(Wire):
+    """A STUN or TURN server (RFC 8825)."""
+
+    urls: list[str]
+    username: str | None = None
+    credential: str | None = None
+
+
+class PeerInfo(Wire):
+    """Another participant who is connected."""
+
+    participant: ParticipantId
+    role: Role
+    label: str
+
+
+class Welcome(Wire):
+    """The client is connected."""
+
+    type: Literal["welcome"] = "welcome"
+    participant: ParticipantId
+    connection: ConnectionId
+    role: Role
+    title: str
+    epoch_us: int
+    server_time_us: int
+    """Unix time of the server, microseconds."""
+    ice_servers: list[IceServer]
+    peers: list[PeerInfo]
+
+
+class PeerJoined(Wire):
+    """Another participant connected (again: any peer connection with them is to be made anew)."""
+
+    type: Literal["peer-joined"] = "peer-joined"
+    peer: PeerInfo
+
+
+class PeerLeft(Wire):
+    """Another participant is gone."""
+
+    type: Literal["peer-left"] = "peer-left"
+    participant: ParticipantId
+
+
+class Reoffer(Wire):
+    """The server's analysis peer lost its connection; make a whole new one and offer again."""
+
+    type: Literal["reoffer"] = "reoffer"
+
+
+class Replaced(Wire):
+    """The same participant connected elsewhere; this connection ends and shall not reconnect by itself."""
+
+    type: Literal["replaced"] = "replaced"
+
+
+class Ended(Wire):
+    """The interview is over."""
+
+    type: Literal["ended"] = "ended"
+
+
+class ProblemSignal(Wire):
+    """What the client sent could not be done; the connection stays open where `fatal` is false."""
+
+    type: Literal["problem"] = "problem"
+    problem: Problem
+    fatal: bool
+
+
+ServerSignal = Annotated[
+    Welcome | Description | Candidate | PeerJoined | PeerLeft | Reoffer | Replaced | Ended | ProblemSignal,
+    Field(discriminator="type"),
+]
+
+
+# --- the interviewer's screen ----------------------------------------------------------------------------------------
+
+
+class Snapshot(Wire):
+    """The whole view, true up to `position`."""
+
+    type: Literal["snapshot"] = "snapshot"
+    position: int
+    view: InterviewView
+
+
+class Change(Wire):
+    """What changed: an RFC 7396 merge patch against the view at position `after`."""
+
+    type: Literal["change"] = "change"
+    after: int
+    position: int
+    patch: dict[str, Any]
+
+
+class LiveSight(Wire):
+    """What the camera sees of a participant right now; not recorded, may be lost."""
+
+    type: Literal["live-sight"] = "live-sight"
+    participant: ParticipantId
+    at_us: int
+    media_time: int
+    """RTP timestamp of the picture (90 kHz)."""
+    face: bool
+    confidence: float
+    box: tuple[float, float, float, float] | None
+    """Left, top, right, bottom in fractions of the picture."""
+    pose: tuple[float, float, float] | None
+    """Yaw, pitch, roll in degrees."""
+    gaze: tuple[float, float] | None
+    """Horizontal, vertical in degrees."""
+    toward_screen: bool | None
+
+
+ScreenMessage = Annotated[Snapshot | Change | LiveSight | ProblemSignal, Field(discriminator="type")]
+
+client_signal_adapter: TypeAdapter[ClientSignal] = TypeAdapter(ClientSignal)
+server_signal_adapter: TypeAdapter[ServerSignal] = TypeAdapter(ServerSignal)
+screen_message_adapter: TypeAdapter[ScreenMessage] = TypeAdapter(ScreenMessage)
