@@ -1,1 +1,1 @@
-"""actors"""
+"""Who runs where: one actor per interview, per participant stream and per modality."""

@@ -1,1 +1,1 @@
-"""dialogue"""
+"""What is asked next, and what an interview allows: pure decisions."""

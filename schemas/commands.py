@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.events import Purpose, Role, Source, StreamKind
+from schemas.events import LossReason, Purpose, Role, Source, StreamKind
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 from schemas.observation import FaceObservation, RestingGaze, SoundObservation
 
@@ -71,10 +71,10 @@ class StartStream:
 
 @dataclass(frozen=True, slots=True)
 class LoseStream:
-    """Media of a participant no longer arrives; `reason` as in `schemas.events.StreamLost`."""
+    """Media of a participant no longer arrives."""
 
     participant: ParticipantId
-    reason: str
+    reason: LossReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,13 @@ class MediaUnreadable(IntactError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class StreamClosed(IntactError):
+    """Media no longer arrives over this connection."""
+
+    code = "stream-closed"
+    status = HTTPStatus.GONE
+
+
 class WrongVersion(IntactError):
     """The stream has moved on since it was read."""
 

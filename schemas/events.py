@@ -3,10 +3,12 @@
 A change of a type's fields is a new `schema_version` with an upcast (`schemas.upcasts`), never an edit of old events.
 """
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from schemas.errors import Invalid
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 
 
@@ -90,12 +92,15 @@ class StreamStarted(Fact):
     kinds: tuple[StreamKind, ...]
 
 
+LossReason = Literal["closed", "silent", "restarted"]
+
+
 class StreamLost(Fact):
     """Media of a participant no longer reaches the server."""
 
     type: Literal["stream.lost"] = "stream.lost"
     participant: ParticipantId
-    reason: Literal["closed", "silent", "restarted"]
+    reason: LossReason
 
 
 class GazeCalibrated(Fact):
@@ -172,3 +177,15 @@ Event = Annotated[
 ]
 
 event_adapter: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def parse_event(type_: str, payload: Mapping[str, Any]) -> Event:
+    """The event of the given type with the given fields.
+
+    Raises `Invalid` where the type is unknown or the fields are not those of the type's newest schema version.
+    """
+    try:
+        return event_adapter.validate_python({**payload, "type": type_})
+    except ValidationError as error:
+        places = ", ".join(".".join(map(str, item["loc"])) for item in error.errors())
+        raise Invalid(f"Expected a known event with its fields, got `{type_}` with trouble at: {places}.") from None

@@ -27,14 +27,14 @@ class SightSecond(View):
     dropped: int
     presence: float
     confidence: float
-    yaw: float | None
-    pitch: float | None
-    roll: float | None
-    gaze_horizontal: float | None
-    gaze_vertical: float | None
-    gaze_confidence: float | None
-    toward_screen: float | None
-    problem: str | None
+    yaw: float | None = None
+    pitch: float | None = None
+    roll: float | None = None
+    gaze_horizontal: float | None = None
+    gaze_vertical: float | None = None
+    gaze_confidence: float | None = None
+    toward_screen: float | None = None
+    problem: str | None = None
 
 
 class ProsodySecond(View):
@@ -88,4 +88,4 @@ class InterviewSummary(View):
     epoch_us: int
     applicants: int
     seconds: int
-    """Seconds with signals, of the applicant who has the most."""
+    """Length of what was recorded, from the start of the session clock to the last second with a signal."""

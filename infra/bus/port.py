@@ -28,7 +28,10 @@ class Bus(Protocol):
         ...
 
     def listen(self, subject: str) -> AbstractAsyncContextManager[AsyncIterator[Message]]:
-        """Live messages under `subject` (NATS wildcards) from the moment the context is entered; bounded, drops the oldest."""
+        """Live messages under `subject` (NATS wildcards), from the moment the context is entered.
+
+        Bounded: drops the oldest where the reader is slow.
+        """
         ...
 
     async def close(self) -> None:

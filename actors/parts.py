@@ -1,0 +1,87 @@
+"""What actors are made of: factories of the outside things, named by the composition root and carried to where an
+actor runs."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from infra.bus import Bus
+from infra.clock import NowUs
+from infra.log import Log
+from infra.views import Views
+from schemas.events import LossReason, StreamKind
+from schemas.media import AudioChunk, VideoFrame
+from schemas.observation import FaceObservation, RestingGaze, SoundObservation
+
+
+class SightDetector(Protocol):
+    """Sees a face; keeps what it learns of one person."""
+
+    resting: RestingGaze | None
+    """The person's resting gaze: None until it is learnt or given."""
+
+    def observe(self, frame: VideoFrame) -> FaceObservation:
+        """What one picture says. Pictures come in the order of their time."""
+        ...
+
+    def close(self) -> None:
+        """Give back the model."""
+        ...
+
+
+class ProsodyDetector(Protocol):
+    """Hears a voice."""
+
+    def observe(self, chunk: AudioChunk) -> SoundObservation:
+        """What a short piece of sound says."""
+        ...
+
+
+class MediaPeer(Protocol):
+    """The server's end of a participant's media connection; see `infra.rtc`."""
+
+    @property
+    def kinds(self) -> tuple[StreamKind, ...]:
+        """`video`, `audio`: what the participant sends."""
+        ...
+
+    async def next_frame(self) -> VideoFrame:
+        """The newest picture that was not given out yet; waits for one. Raises `StreamClosed`."""
+        ...
+
+    async def next_sound(self) -> AudioChunk:
+        """The next piece of sound. Raises `StreamClosed`."""
+        ...
+
+    def take_dropped(self) -> int:
+        """How many pictures were superseded since the last call."""
+        ...
+
+    async def wait_lost(self) -> LossReason:
+        """Returns `closed` or `silent` when media no longer arrives."""
+        ...
+
+    async def close(self) -> None:
+        """Close the connection."""
+        ...
+
+
+class AnswerOffer(Protocol):
+    """Turns an SDP offer into a connection and an SDP answer; raises `Invalid` for an offer that is none."""
+
+    async def __call__(self, offer_sdp: str, *, epoch_us: int, now_us: NowUs) -> tuple[MediaPeer, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Factories, each a module-level callable or a partial of one."""
+
+    open_log: Callable[[], Awaitable[Log]]
+    open_bus: Callable[[], Awaitable[Bus]]
+    open_views: Callable[[], Awaitable[Views]]
+    answer_offer: AnswerOffer
+    sight_detector: Callable[[], SightDetector]
+    prosody_detector: Callable[[], ProsodyDetector]
+    clock: Callable[[], NowUs]
+    live_signal_hz: float
+    """Live signals per second and participant."""

@@ -1,0 +1,127 @@
+"""Owns the server's end of one participant's media connection, and pumps what arrives to the modalities.
+
+A new offer replaces the whole connection (aiortc has no ICE restart). Killed, it comes back without a connection;
+the session notices and asks the browser for a new offer.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from actors import names
+from actors.modality import Modality
+from actors.parts import MediaPeer, Parts
+from actors.port import Ref, Runtime
+from actors.prosody import Prosody
+from actors.session_ref import SessionRef
+from actors.sight import Sight
+from schemas.commands import LoseStream, StartStream
+from schemas.errors import Refused, StreamClosed, Unavailable
+from schemas.events import StreamKind
+from schemas.ids import InterviewId, ParticipantId
+
+MODALITIES: Mapping[StreamKind, tuple[type[Modality[Any]], Callable[[InterviewId, ParticipantId], str]]] = {
+    "video": (Sight, names.sight),
+    "audio": (Prosody, names.prosody),
+}
+"""What looks at or listens to media of a kind, and how its actor is called."""
+
+
+class Peer:
+    """The actor `peer:<interview>:<participant>`."""
+
+    def __init__(self, interview: InterviewId, participant: ParticipantId, parts: Parts, runtime: Runtime) -> None:
+        self._interview = interview
+        self._participant = participant
+        self._parts = parts
+        self._runtime = runtime
+        self._session = SessionRef(interview, runtime)
+        self._now_us = parts.clock()
+        self._peer: MediaPeer | None = None
+        self._pumps: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Nothing to take up: a connection cannot be inherited."""
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        peer, self._peer = self._peer, None
+        await self._release(peer)
+
+    async def connected(self) -> bool:
+        """Whether there is a media connection."""
+        return self._peer is not None
+
+    async def answer(self, offer_sdp: str, epoch_us: int, allowed: tuple[StreamKind, ...]) -> str:
+        """Replace the connection by one that answers `offer_sdp`.
+
+        Raises `Invalid` for an offer that is none (the older connection stays), `Refused` where it carries more than
+        the applicant agreed to.
+        """
+        peer, answer_sdp = await self._parts.answer_offer(offer_sdp, epoch_us=epoch_us, now_us=self._now_us)
+        surplus = set(peer.kinds) - set(allowed)
+        if surplus:
+            await peer.close()
+            raise Refused(f"The applicant has not agreed to the analysis of {' and '.join(sorted(surplus))}.")
+        older, self._peer = self._peer, peer
+        await self._release(older)
+        await self._session.execute(StartStream(self._participant, peer.kinds))
+        self._spawn(self._await_loss(peer))
+        if "video" in peer.kinds:
+            self._spawn(self._pump_frames(peer, await self._modality("video")))
+        if "audio" in peer.kinds:
+            self._spawn(self._pump_sound(peer, await self._modality("audio")))
+        return answer_sdp
+
+    async def _modality(self, kind: StreamKind) -> Ref:
+        modality, name = MODALITIES[kind]
+        recipe = partial(modality, self._interview, self._participant, self._parts)
+        return await self._runtime.ensure(name(self._interview, self._participant), recipe)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(_until_closed(work))
+        self._pumps.add(task)
+        task.add_done_callback(self._pumps.discard)
+
+    async def _pump_frames(self, peer: MediaPeer, sight: Ref) -> None:
+        """One picture at a time: while sight is busy or away, newer pictures supersede older ones, and are counted."""
+        lost = 0
+        while True:
+            frame = await peer.next_frame()
+            dropped = peer.take_dropped() + lost
+            try:
+                await sight.call("observe", frame, dropped)
+                lost = 0
+            except Unavailable:
+                lost = dropped + 1
+                await asyncio.sleep(0.1)  # it is being restarted
+
+    async def _pump_sound(self, peer: MediaPeer, prosody: Ref) -> None:
+        while True:
+            chunk = await peer.next_sound()
+            try:
+                await prosody.call("observe", chunk, 0)
+            except Unavailable:
+                await asyncio.sleep(0.1)
+
+    async def _await_loss(self, peer: MediaPeer) -> None:
+        reason = await peer.wait_lost()
+        if self._peer is peer:
+            self._peer = None
+            await peer.close()
+            await self._session.execute(LoseStream(self._participant, reason))
+
+    async def _release(self, peer: MediaPeer | None) -> None:
+        pumps = tuple(self._pumps)
+        for pump in pumps:
+            pump.cancel()
+        await asyncio.gather(*pumps, return_exceptions=True)
+        if peer is not None:
+            await peer.close()
+
+
+async def _until_closed(work: Coroutine[Any, Any, None]) -> None:
+    with suppress(StreamClosed):
+        await work

@@ -1,0 +1,102 @@
+"""The interviewer's screen: one row per interview, shaped as `schemas.views.InterviewView` without its Nones."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from infra.views.port import Body
+from schemas.envelope import RecordedEvent
+from schemas.events import (
+    ConsentGiven,
+    GazeCalibrated,
+    InterviewCreated,
+    InterviewEnded,
+    LinkClaimed,
+    ParticipantInvited,
+    ParticipantJoined,
+    ParticipantLeft,
+    ProsodyObserved,
+    SightObserved,
+    StreamLost,
+    StreamStarted,
+    parse_event,
+)
+from schemas.views import SIGNAL_SECONDS, InterviewView, ParticipantView, ProsodySecond, SightSecond
+
+PREFIX = "interview-"
+"""How the streams of interviews are called; see `schemas.ids.interview_stream`."""
+
+Seat = Mapping[str, Any]
+
+
+class InterviewProjection:
+    """See `actors.projections.port.Projection`."""
+
+    name = "interview"
+    told = True
+
+    def key(self, event: RecordedEvent) -> str | None:
+        """The interview's id."""
+        return event.stream.removeprefix(PREFIX) if event.stream.startswith(PREFIX) else None
+
+    def apply(self, body: Body | None, event: RecordedEvent) -> dict[str, Any]:
+        """The row after `event`. What was erased changes nothing."""
+        before = dict(body or {})
+        if event.payload is None:
+            return before
+        fact = parse_event(event.type, event.payload)
+        if isinstance(fact, InterviewCreated):
+            return _dump(
+                InterviewView(interview=fact.interview, title=fact.title, source=fact.source, epoch_us=fact.epoch_us)
+            )
+        if isinstance(fact, ParticipantInvited):
+            view = ParticipantView(role=fact.role, label=fact.label)
+            return _with_seat(before, fact.participant, _dump(view))
+        if isinstance(fact, InterviewEnded):
+            return {**before, "status": "ended", "ended_at_us": event.at}
+        seat = before["participants"].get(fact.participant)
+        if seat is None:
+            return before
+        return _with_seat(before, fact.participant, {**seat, **_CHANGES[type(fact)](seat, fact)})
+
+
+def _dump(view: InterviewView | ParticipantView | SightSecond | ProsodySecond) -> dict[str, Any]:
+    return view.model_dump(mode="json", exclude_none=True)
+
+
+def _with_seat(body: Mapping[str, Any], participant: str, seat: Seat) -> dict[str, Any]:
+    return {**body, "participants": {**body.get("participants", {}), participant: dict(seat)}}
+
+
+def _sight(seat: Seat, fact: SightObserved) -> dict[str, Any]:
+    fields = fact.model_dump(exclude={"type", "participant", "second", "detector"})
+    return {
+        "sight": _newest(seat["sight"], fact.second, _dump(SightSecond(**fields))),
+        "seconds_seen": seat["seconds_seen"] + 1,
+        "frames_dropped": seat["frames_dropped"] + fact.dropped,
+    }
+
+
+def _prosody(seat: Seat, fact: ProsodyObserved) -> dict[str, Any]:
+    second = ProsodySecond(loudness=fact.loudness, clipped=fact.clipped, heard=fact.heard)
+    return {
+        "prosody": _newest(seat["prosody"], fact.second, _dump(second)),
+        "seconds_heard": seat["seconds_heard"] + 1,
+    }
+
+
+def _newest(seconds: Mapping[str, Any], second: int, value: dict[str, Any]) -> dict[str, Any]:
+    oldest = second - SIGNAL_SECONDS
+    return {**{key: kept for key, kept in seconds.items() if int(key) > oldest}, str(second): value}
+
+
+_CHANGES: dict[type, Callable[[Seat, Any], dict[str, Any]]] = {
+    LinkClaimed: lambda seat, fact: {"claimed": True},
+    ConsentGiven: lambda seat, fact: {"purposes": list(fact.purposes)},
+    ParticipantJoined: lambda seat, fact: {"presence": "present"},
+    ParticipantLeft: lambda seat, fact: {"presence": "vanished" if fact.reason == "vanished" else "left"},
+    StreamStarted: lambda seat, fact: {"stream": list(fact.kinds)},
+    StreamLost: lambda seat, fact: {"stream": []},
+    GazeCalibrated: lambda seat, fact: {"calibrated": True},
+    SightObserved: _sight,
+    ProsodyObserved: _prosody,
+}

@@ -1,0 +1,52 @@
+"""Projects the log into views, and tells the screens what changed.
+
+A view's rows and its position change in one transaction, so that each event takes effect exactly once, whatever dies.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from actors import names
+from actors.follower import Follower
+from actors.projections import PROJECTIONS
+from actors.projections.fold import Folded, fold
+from actors.projections.patch import merge_patch
+from actors.projections.port import Projection
+from infra.views.port import Row
+from schemas.envelope import RecordedEvent
+from schemas.errors import Unavailable
+from schemas.ids import InterviewId
+from schemas.wire import Change
+
+
+class Projector(Follower):
+    """The actor `projector`."""
+
+    async def _advance(self) -> bool:
+        moved = [await self._project(projection) for projection in PROJECTIONS]
+        return any(moved)
+
+    async def _project(self, projection: Projection) -> bool:
+        before = await self._views.position(projection.name)
+        events = await self._log.follow(before)
+        if not events:
+            return False
+        rows = await self._views.load(projection.name, _keys(projection, events))
+        folded = fold(projection, rows, events)
+        written = [Row(key, change.after, change.place) for key, change in folded.items()]
+        committed = await self._views.commit(projection.name, written, before=before, after=events[-1].place)
+        if committed and projection.told:
+            await self._tell(folded)
+        return True
+
+    async def _tell(self, folded: Mapping[str, Folded]) -> None:
+        for key, change in folded.items():
+            message = Change(
+                after=change.since, position=change.place.position, patch=merge_patch(change.before, change.after)
+            )
+            with suppress(Unavailable):  # the screen sees the gap and takes a new snapshot
+                await self._bus.send(names.view_subject(InterviewId(key)), message.model_dump_json().encode())
+
+
+def _keys(projection: Projection, events: Sequence[RecordedEvent]) -> list[str]:
+    return sorted({key for event in events if (key := projection.key(event)) is not None})

@@ -1,0 +1,208 @@
+"""Owns one interview: the only writer of its stream, and the root of its tree of actors.
+
+All it knows is evolved from the log, so it may be killed at any moment: its successor reads the stream and goes on.
+A command is acknowledged after its events are durable.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from actors import names
+from actors.parts import Parts
+from actors.patience import patiently
+from actors.peer import Peer
+from actors.port import Ref, Runtime
+from dialogue.interview import decide, may_take
+from dialogue.state import Interview, evolve
+from infra.bus import Bus
+from infra.clock import session_time
+from infra.log import Log
+from schemas.commands import Command, LoseStream
+from schemas.envelope import ExpectedVersion, NewEvent
+from schemas.errors import IntactError, NotFound, Refused, Unavailable, WrongVersion
+from schemas.events import Event, InterviewCreated, InterviewEnded, parse_event
+from schemas.ids import InterviewId, ParticipantId, SubjectId, interview_stream
+from schemas.observation import RestingGaze
+from schemas.wire import Ended, Reoffer
+
+SUPERVISION_PERIOD = 1.0
+"""Seconds between looks at the peers below."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A command's acknowledgement."""
+
+    version: int
+    """Version of the stream after the command."""
+    events: tuple[Event, ...]
+    """What the command led to; empty where its effect stood already."""
+
+
+class Session:
+    """The actor `session:<interview>`."""
+
+    def __init__(self, interview: InterviewId, parts: Parts, runtime: Runtime) -> None:
+        self._id = interview
+        self._stream = interview_stream(interview)
+        self._parts = parts
+        self._runtime = runtime
+        self._now_us = parts.clock()
+        self._state: Interview | None = None
+        self._version = 0
+        self._writing = asyncio.Lock()
+        self._log: Log
+        self._bus: Bus
+        self._watch: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Read the stream. Raises `Unavailable` where the log or the bus does not answer."""
+        self._log = await self._parts.open_log()
+        self._bus = await self._parts.open_bus()
+        await self._catch_up()
+        self._watch = asyncio.create_task(self._supervise())
+
+    async def stop(self) -> None:
+        """Stop watching and close connections; the children are stopped when the interview ends."""
+        if self._watch is not None:
+            self._watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watch
+        await self._bus.close()
+        await self._log.close()
+
+    async def execute(self, command: Command) -> Outcome:
+        """Decide, append, acknowledge. Raises what `decide` raises, and `Unavailable`."""
+        async with self._writing:
+            outcome = await self._execute(command)
+        for event in outcome.events:
+            await self._react(event)
+        return outcome
+
+    async def _execute(self, command: Command) -> Outcome:
+        while True:
+            events = tuple(decide(self._state, command))
+            if not events:
+                return Outcome(self._version, ())
+            try:
+                await self._append(events)
+            except WrongVersion:
+                # A predecessor's append was still on its way when this actor read the stream.
+                await self._catch_up()
+                continue
+            return Outcome(self._version, events)
+
+    async def _append(self, events: Sequence[Event]) -> None:
+        epoch_us = _epoch_us(self._state, events)
+        at = session_time(self._now_us(), epoch_us)
+        new = [
+            NewEvent(
+                type=event.type,
+                schema_version=event.schema_version,
+                payload=event.model_dump(mode="json", exclude={"type"}),
+                at=at,
+                actor="session",
+                subject=_subject(event),
+            )
+            for event in events
+        ]
+        expected: ExpectedVersion = self._version or "no stream"
+        await patiently(lambda: self._log.append(self._stream, new, expected=expected))
+        for event in events:
+            self._state = evolve(self._state, event)
+        self._version += len(events)
+        with suppress(Unavailable):  # followers look by themselves each second
+            await self._bus.send(names.APPENDED, b"")
+
+    async def _catch_up(self) -> None:
+        async for recorded in self._log.read(self._stream, after=self._version):
+            if recorded.payload is not None:  # a person who was erased leaves no trace in the state
+                self._state = evolve(self._state, parse_event(recorded.type, recorded.payload))
+            self._version = recorded.version
+
+    async def state(self) -> Interview:
+        """The interview as it stands. Raises `NotFound`."""
+        if self._state is None:
+            raise NotFound("There is no such interview.")
+        return self._state
+
+    async def resting(self, participant: ParticipantId) -> RestingGaze | None:
+        """What is known of a participant's resting gaze."""
+        seat = (await self.state()).seats.get(participant)
+        return seat.resting if seat else None
+
+    async def offer(self, participant: ParticipantId, sdp: str) -> str:
+        """Connect a participant's analysis stream: an SDP offer in, the answer out.
+
+        Raises `Refused` without consent or after the end, `Invalid` for an offer that is none, `Unavailable`.
+        """
+        state = await self.state()
+        seat = state.seats.get(participant)
+        if seat is None or seat.role != "applicant":
+            raise Refused("Only an applicant's stream is analysed.")
+        if state.ended:
+            raise Refused("The interview is over.")
+        allowed = tuple(kind for kind in ("video", "audio") if may_take(state, seat, kind))
+        if not allowed:
+            raise Refused("The applicant has not agreed to any analysis.")
+        peer = await self._peer(participant)
+        answer: str = await peer.call("answer", sdp, state.epoch_us, allowed)
+        return answer
+
+    async def _peer(self, participant: ParticipantId) -> Ref:
+        recipe = partial(Peer, self._id, participant, self._parts)
+        return await self._runtime.ensure(names.peer(self._id, participant), recipe)
+
+    async def _react(self, event: Event) -> None:
+        if isinstance(event, InterviewEnded):
+            await self._dismiss()
+
+    async def _dismiss(self) -> None:
+        """Tell everybody that it is over, and end the children."""
+        for participant, seat in (await self.state()).seats.items():
+            with suppress(Unavailable):
+                await self._bus.send(names.signal_subject(self._id, participant), Ended().model_dump_json().encode())
+            if seat.role == "applicant":
+                await self._runtime.stop(names.peer(self._id, participant))
+                await self._runtime.stop(names.sight(self._id, participant))
+                await self._runtime.stop(names.prosody(self._id, participant))
+
+    async def _supervise(self) -> None:
+        while True:
+            await asyncio.sleep(SUPERVISION_PERIOD)
+            try:
+                await self._look_after_peers()
+            except IntactError as error:
+                log.warning("supervision of an interview goes on after: %s", error.code)
+
+    async def _look_after_peers(self) -> None:
+        """A peer that lost its memory has lost its connection: record it, and ask the applicant for a new one."""
+        if self._state is None or self._state.ended:
+            return
+        for participant, seat in self._state.seats.items():
+            if not seat.stream:
+                continue
+            peer = await self._peer(participant)
+            if not await peer.call("connected"):
+                await self.execute(LoseStream(participant, "restarted"))
+                await self._bus.send(names.signal_subject(self._id, participant), Reoffer().model_dump_json().encode())
+
+
+def _epoch_us(state: Interview | None, events: Sequence[Event]) -> int:
+    if state is not None:
+        return state.epoch_us
+    first = events[0]
+    assert isinstance(first, InterviewCreated)
+    return first.epoch_us
+
+
+def _subject(event: Event) -> SubjectId | None:
+    """The person whose key encrypts the event: the participant it is about."""
+    participant = getattr(event, "participant", None)
+    return SubjectId(participant) if participant else None

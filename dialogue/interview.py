@@ -1,0 +1,216 @@
+"""What an interview allows: `decide` turns a command into events or refuses it.
+
+Every decision may be asked twice (an answer can get lost on the way back): a command whose effect already stands
+decides nothing and is no error.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, get_args
+
+from dialogue.state import Interview, Seat
+from dialogue.window import prosody_window, sight_window
+from schemas.commands import (
+    Calibrate,
+    ClaimLink,
+    Command,
+    CreateInterview,
+    EndInterview,
+    GiveConsent,
+    InviteParticipant,
+    Join,
+    Leave,
+    LoseStream,
+    RecordProsody,
+    RecordSight,
+    StartStream,
+)
+from schemas.errors import Invalid, LinkUsed, NotFound, Refused
+from schemas.events import (
+    ConsentGiven,
+    Event,
+    GazeCalibrated,
+    InterviewCreated,
+    InterviewEnded,
+    LinkClaimed,
+    ParticipantInvited,
+    ParticipantJoined,
+    ParticipantLeft,
+    Purpose,
+    StreamKind,
+    StreamLost,
+    StreamStarted,
+)
+from schemas.ids import ParticipantId
+
+MOST_APPLICANTS = 5
+"""Applicants in one interview (the paper, section 4)."""
+
+PURPOSE_OF: dict[StreamKind, Purpose] = {"video": "visual-signals", "audio": "voice-signals"}
+"""What an applicant must have agreed to before the server may take media of a kind."""
+
+
+def decide(state: Interview | None, command: Command) -> Sequence[Event]:
+    """The events that `command` leads to; none where its effect already stands.
+
+    Raises `NotFound` for an interview or a seat that does not exist, `Refused` and `LinkUsed` for what the state does
+    not allow, `Invalid` for a command that makes no sense.
+    """
+    if isinstance(command, CreateInterview):
+        return _create(state, command)
+    if state is None:
+        raise NotFound("There is no such interview.")
+    if isinstance(command, EndInterview):
+        return [] if state.ended else [InterviewEnded(by="source" if command.by_source else "interviewer")]
+    if state.ended:
+        return _after_the_end(command)
+    if isinstance(command, InviteParticipant):
+        return _invite(state, command)
+    return _SEATED[type(command)](state, _seat(state, command.participant), command)
+
+
+def _create(state: Interview | None, command: CreateInterview) -> Sequence[Event]:
+    if state is not None:
+        if (state.id, state.title) == (command.interview, command.title):
+            return []
+        raise Refused("There is an interview with this id already.")
+    return [
+        InterviewCreated(
+            interview=command.interview, title=command.title, source=command.source, epoch_us=command.epoch_us
+        )
+    ]
+
+
+def _after_the_end(command: Command) -> Sequence[Event]:
+    """Late observations and farewells are no error, and not recorded either."""
+    if isinstance(command, Leave | LoseStream | Calibrate | RecordSight | RecordProsody):
+        return []
+    raise Refused("The interview is over.")
+
+
+def _invite(state: Interview, command: InviteParticipant) -> Sequence[Event]:
+    if command.participant in state.seats:
+        return []
+    taken = sum(seat.role == command.role for seat in state.seats.values())
+    most = MOST_APPLICANTS if command.role == "applicant" else 1
+    if taken >= most:
+        raise Refused(f"Expected at most {most} {command.role}(s) in one interview; all seats are taken.")
+    label = f"Applicant {chr(ord('A') + taken)}" if command.role == "applicant" else "Interviewer"
+    return [ParticipantInvited(participant=command.participant, role=command.role, label=label)]
+
+
+def _seat(state: Interview, participant: ParticipantId) -> Seat:
+    seat = state.seats.get(participant)
+    if seat is None:
+        raise NotFound("There is no such seat in this interview.")
+    return seat
+
+
+def _claim(state: Interview, seat: Seat, command: ClaimLink) -> Sequence[Event]:
+    if seat.claim_digest is None:
+        return [LinkClaimed(participant=command.participant, claim_digest=command.claim_digest)]
+    _same_browser(seat, command.claim_digest)
+    return []
+
+
+def _same_browser(seat: Seat, claim_digest: str) -> None:
+    if seat.claim_digest != claim_digest:
+        raise LinkUsed("This link is already in use in another browser. Ask for a link of your own.")
+
+
+def _consent(state: Interview, seat: Seat, command: GiveConsent) -> Sequence[Event]:
+    if seat.role != "applicant":
+        raise Invalid("Expected an applicant to consent, got the interviewer.")
+    if seat.consented and set(seat.purposes) == set(command.purposes):
+        return []
+    if set(command.purposes) - set(get_args(Purpose)):
+        raise Invalid(f"Expected purposes among {', '.join(get_args(Purpose))}.")
+    return [
+        ConsentGiven(
+            participant=command.participant,
+            text_version=command.text_version,
+            language=command.language,
+            purposes=tuple(sorted(set(command.purposes))),
+        )
+    ]
+
+
+def _join(state: Interview, seat: Seat, command: Join) -> Sequence[Event]:
+    _same_browser(seat, command.claim_digest)
+    if seat.role == "applicant" and not seat.consented:
+        raise Refused("Expected an answer to the consent question before joining.")
+    if seat.connection == command.connection:
+        return []
+    joined = ParticipantJoined(participant=command.participant, connection=command.connection)
+    if seat.connection is None:
+        return [joined]
+    replaced = ParticipantLeft(participant=command.participant, connection=seat.connection, reason="replaced")
+    return [replaced, joined]
+
+
+def _leave(state: Interview, seat: Seat, command: Leave) -> Sequence[Event]:
+    if seat.connection != command.connection:
+        return []
+    reason: Any = "vanished" if command.vanished else "left"
+    return [ParticipantLeft(participant=command.participant, connection=command.connection, reason=reason)]
+
+
+def _start_stream(state: Interview, seat: Seat, command: StartStream) -> Sequence[Event]:
+    if not command.kinds:
+        raise Invalid("Expected video or sound, got neither.")
+    for kind in command.kinds:
+        if not may_take(state, seat, kind):
+            raise Refused(f"The applicant has not agreed to the analysis of {kind}.")
+    return [StreamStarted(participant=command.participant, kinds=command.kinds)]
+
+
+def may_take(state: Interview, seat: Seat, kind: StreamKind) -> bool:
+    """Whether the server may take media of `kind` from the person in `seat`.
+
+    A recorded file is analysed on the word of whoever runs the analysis; a live stream on the applicant's own.
+    """
+    return state.source == "file" or PURPOSE_OF[kind] in seat.purposes
+
+
+def _lose_stream(state: Interview, seat: Seat, command: LoseStream) -> Sequence[Event]:
+    if not seat.stream:
+        return []
+    return [StreamLost(participant=command.participant, reason=command.reason)]
+
+
+def _calibrate(state: Interview, seat: Seat, command: Calibrate) -> Sequence[Event]:
+    resting = command.resting
+    if seat.resting == resting or not may_take(state, seat, "video"):
+        return []
+    return [
+        GazeCalibrated(
+            participant=command.participant,
+            horizontal=resting.horizontal,
+            vertical=resting.vertical,
+            samples=resting.samples,
+        )
+    ]
+
+
+def _record_sight(state: Interview, seat: Seat, command: RecordSight) -> Sequence[Event]:
+    if command.second <= seat.sight_second or not may_take(state, seat, "video"):
+        return []
+    return [sight_window(command.participant, command.second, command.observations, command.dropped)]
+
+
+def _record_prosody(state: Interview, seat: Seat, command: RecordProsody) -> Sequence[Event]:
+    if command.second <= seat.prosody_second or not may_take(state, seat, "audio"):
+        return []
+    return [prosody_window(command.participant, command.second, command.observations)]
+
+
+_SEATED: dict[type, Callable[[Interview, Seat, Any], Sequence[Event]]] = {
+    ClaimLink: _claim,
+    GiveConsent: _consent,
+    Join: _join,
+    Leave: _leave,
+    StartStream: _start_stream,
+    LoseStream: _lose_stream,
+    Calibrate: _calibrate,
+    RecordSight: _record_sight,
+    RecordProsody: _record_prosody,
+}

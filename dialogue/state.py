@@ -1,0 +1,111 @@
+"""The state of one interview, as far as decisions need it: evolved from its events, never stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from schemas.events import (
+    ConsentGiven,
+    Event,
+    GazeCalibrated,
+    InterviewCreated,
+    InterviewEnded,
+    LinkClaimed,
+    ParticipantInvited,
+    ParticipantJoined,
+    ParticipantLeft,
+    ProsodyObserved,
+    Purpose,
+    Role,
+    SightObserved,
+    Source,
+    StreamKind,
+    StreamLost,
+    StreamStarted,
+)
+from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.observation import RestingGaze
+
+NEVER = -1
+"""The second before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One participant."""
+
+    role: Role
+    label: str
+    claim_digest: str | None = None
+    consented: bool = False
+    purposes: tuple[Purpose, ...] = ()
+    connection: ConnectionId | None = None
+    """The connection that counts at present, None where the participant is away."""
+    stream: tuple[StreamKind, ...] = ()
+    resting: RestingGaze | None = None
+    sight_second: int = NEVER
+    """The newest second with a sight event."""
+    prosody_second: int = NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One interview."""
+
+    id: InterviewId
+    title: str
+    source: Source
+    epoch_us: int
+    ended: bool = False
+    seats: Mapping[ParticipantId, Seat] = field(default_factory=dict)
+
+
+def evolve(state: Interview | None, event: Event) -> Interview:
+    """The state after `event`. Accepts every event that `decide` ever produced, in the order of the log."""
+    if isinstance(event, InterviewCreated):
+        return Interview(id=event.interview, title=event.title, source=event.source, epoch_us=event.epoch_us)
+    if state is None:
+        raise ValueError(f"expected interview.created as the first event, got {event.type}")
+    if isinstance(event, InterviewEnded):
+        return replace(state, ended=True)
+    seat = _seat(state.seats.get(event.participant), event)
+    return replace(state, seats={**state.seats, event.participant: seat})
+
+
+SeatEvent = (
+    ParticipantInvited
+    | LinkClaimed
+    | ConsentGiven
+    | ParticipantJoined
+    | ParticipantLeft
+    | StreamStarted
+    | StreamLost
+    | GazeCalibrated
+    | SightObserved
+    | ProsodyObserved
+)
+
+
+def _seat(seat: Seat | None, event: SeatEvent) -> Seat:  # noqa: PLR0911  one line per type of event
+    if isinstance(event, ParticipantInvited):
+        return Seat(role=event.role, label=event.label)
+    if seat is None:
+        raise ValueError(f"expected participant.invited before {event.type}")
+    match event:
+        case LinkClaimed(claim_digest=digest):
+            return replace(seat, claim_digest=digest)
+        case ConsentGiven(purposes=purposes):
+            return replace(seat, consented=True, purposes=purposes)
+        case ParticipantJoined(connection=connection):
+            return replace(seat, connection=connection)
+        case ParticipantLeft():
+            return replace(seat, connection=None)
+        case StreamStarted(kinds=kinds):
+            return replace(seat, stream=kinds)
+        case StreamLost():
+            return replace(seat, stream=())
+        case GazeCalibrated(horizontal=horizontal, vertical=vertical, samples=samples):
+            return replace(seat, resting=RestingGaze(horizontal, vertical, samples))
+        case SightObserved(second=second):
+            return replace(seat, sight_second=second)
+        case ProsodyObserved(second=second):
+            return replace(seat, prosody_second=second)
