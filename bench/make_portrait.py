@@ -2,7 +2,7 @@
 
 The picture is NASA's portrait of Eileen Collins (public domain) as scikit-image carries it; scikit-image is needed for
 this script alone: `pip install scikit-image pooch`. The voice is made by `espeak-ng`, which must be on the PATH.
-Run: `python -m bench.make_portrait`. Every movement has the clip's length as its period, so that the clip can be looped.
+Run: `python -m bench.make_portrait`. Every movement ends where it began, so that the clip can be looped.
 """
 
 import subprocess
@@ -92,9 +92,9 @@ def tilted(x: Any, y: Any, roll: float) -> tuple[Any, Any]:
 
 
 def turned(x: Any, y: Any, yaw: float, pitch: float) -> tuple[Any, Any]:
-    """Turn the head as if it were half an ellipsoid: what is nearer to the camera moves further."""
-    across, down = (x - FACE[0]) / (1.25 * HALF_FACE[0]), (y - FACE[1]) / (1.25 * HALF_FACE[1])
-    depth = HALF_FACE[0] * np.sqrt(np.clip(1 - across**2 - down**2, 0, None))
+    """Turn the head as if it were a smooth bulge: what is nearer to the camera moves further, the outline keeps still."""
+    across, down = (x - FACE[0]) / (1.1 * HALF_FACE[0]), (y - FACE[1]) / (1.1 * HALF_FACE[1])
+    depth = 1.4 * HALF_FACE[0] * np.clip(1 - across**2 - down**2, 0, None)
     return x - depth * sin(radians(yaw)), y + depth * sin(radians(pitch))
 
 
@@ -138,7 +138,7 @@ def write(target: Path, pictures: list[npt.NDArray[np.uint8]], sound: npt.NDArra
 
 def main() -> None:
     """Make the clip anew."""
-    from skimage import data  # the one need for scikit-image, which is no dependency of the project
+    from skimage import data  # noqa: PLC0415  no dependency of the project: needed here alone
 
     portrait = np.asarray(data.astronaut(), dtype=np.uint8)
     pictures = [render(portrait, move(number / FPS)) for number in range(SECONDS * FPS)]
