@@ -39,6 +39,11 @@ def signal_subject(interview: InterviewId, participant: ParticipantId) -> str:
     return f"signal.{interview}.{participant}"
 
 
+def owner_subject(interview: InterviewId, participant: ParticipantId) -> str:
+    """Tells which connection counts as the participant's from now on."""
+    return f"owner.{interview}.{participant}"
+
+
 def view_subject(interview: InterviewId) -> str:
     """Changes of the interview's view."""
     return f"view.interview.{interview}"

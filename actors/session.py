@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from actors import names
+from actors.announcement import announcements
 from actors.parts import Parts
 from actors.patience import patiently
 from actors.peer import Peer
@@ -27,7 +28,7 @@ from schemas.errors import IntactError, NotFound, Refused, Unavailable, WrongVer
 from schemas.events import Event, InterviewCreated, InterviewEnded, parse_event
 from schemas.ids import InterviewId, ParticipantId, SubjectId, interview_stream
 from schemas.observation import RestingGaze
-from schemas.wire import Ended, Reoffer
+from schemas.wire import Reoffer
 
 SUPERVISION_PERIOD = 1.0
 """Seconds between looks at the peers below."""
@@ -81,8 +82,10 @@ class Session:
         """Decide, append, acknowledge. Raises what `decide` raises, and `Unavailable`."""
         async with self._writing:
             outcome = await self._execute(command)
-        for event in outcome.events:
-            await self._react(event)
+            for event in outcome.events:
+                await self._announce(event)
+        if any(isinstance(event, InterviewEnded) for event in outcome.events):
+            await self._dismiss()
         return outcome
 
     async def _execute(self, command: Command) -> Outcome:
@@ -159,15 +162,16 @@ class Session:
         recipe = partial(Peer, self._id, participant, self._parts)
         return await self._runtime.ensure(names.peer(self._id, participant), recipe)
 
-    async def _react(self, event: Event) -> None:
-        if isinstance(event, InterviewEnded):
-            await self._dismiss()
+    async def _announce(self, event: Event) -> None:
+        """Tell the sockets of those whom an event concerns; what is lost here, they learn when they connect again."""
+        assert self._state is not None
+        with suppress(Unavailable):
+            for subject, data in announcements(self._state, event):
+                await self._bus.send(subject, data)
 
     async def _dismiss(self) -> None:
-        """Tell everybody that it is over, and end the children."""
+        """End the children."""
         for participant, seat in (await self.state()).seats.items():
-            with suppress(Unavailable):
-                await self._bus.send(names.signal_subject(self._id, participant), Ended().model_dump_json().encode())
             if seat.role == "applicant":
                 await self._runtime.stop(names.peer(self._id, participant))
                 await self._runtime.stop(names.sight(self._id, participant))

@@ -1,1 +1,1 @@
-"""api"""
+"""The door: HTTP, WebSockets and the command line; the composition root."""

@@ -20,6 +20,8 @@ class Wire(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+Language = Literal["en", "ko"]
+
 SERVER = "server"
 """The name under which the server's analysis peer is addressed in `to` and `source`."""
 
@@ -74,13 +76,15 @@ class JoinRequest(Wire):
     token: str = Field(max_length=2000)
     claim: str = Field(min_length=22, max_length=200)
     """A random secret that the browser made and keeps; binds the link to this browser."""
+    language: Language = "en"
+    """In which the page speaks."""
 
 
 class ConsentText(Wire):
     """What an applicant is asked."""
 
     version: str
-    language: str
+    language: Language
     sentence: str
     purposes: list[Purpose]
 
@@ -102,8 +106,8 @@ class ConsentRequest(Wire):
 
     token: str = Field(max_length=2000)
     claim: str = Field(min_length=22, max_length=200)
-    text_version: str
-    language: str
+    text_version: str = Field(max_length=40)
+    language: Language
     purposes: list[Purpose]
 
 

@@ -1,0 +1,1 @@
+"""Interviews: create, look at, invite to, end."""

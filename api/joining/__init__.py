@@ -1,0 +1,1 @@
+"""Joining: a link is claimed, consent is asked for and given."""

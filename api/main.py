@@ -1,0 +1,30 @@
+"""The HTTP application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from infra.settings import Settings
+
+from api import health, page, problem, signaling, stream
+from api.bootstrap import open_door
+from api.interviews.routes import router as interviews
+from api.joining.routes import router as joining
+
+
+def create_app() -> FastAPI:
+    """The application, with settings from the environment. Raises `Misconfigured`."""
+    settings = Settings.load()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_door(settings) as opened:
+            app.state.door = opened
+            yield
+
+    app = FastAPI(title="Intact", version="0.1.0", summary="A live video-interview server", lifespan=lifespan)
+    problem.install(app)
+    for router in (health.router, interviews, joining, signaling.router, stream.router):
+        app.include_router(router)
+    page.install(app)
+    return app

@@ -1,0 +1,240 @@
+"""Decisions of an interview: given events, when a command, then events."""
+
+from collections.abc import Sequence
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogue.interview import MOST_APPLICANTS, decide
+from dialogue.state import Interview, evolve
+from schemas.commands import (
+    Calibrate,
+    ClaimLink,
+    Command,
+    CreateInterview,
+    EndInterview,
+    GiveConsent,
+    InviteParticipant,
+    Join,
+    Leave,
+    LoseStream,
+    RecordProsody,
+    RecordSight,
+    StartStream,
+)
+from schemas.errors import IntactError, Invalid, LinkUsed, NotFound, Refused
+from schemas.events import (
+    ConsentGiven,
+    Event,
+    GazeCalibrated,
+    InterviewCreated,
+    InterviewEnded,
+    LinkClaimed,
+    ParticipantInvited,
+    ParticipantJoined,
+    ParticipantLeft,
+    StreamLost,
+    StreamStarted,
+)
+from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.media import SessionTime
+from schemas.observation import FaceObservation, RestingGaze, SoundObservation
+
+IV = InterviewId("0" * 32)
+ANN, BEN, HOST = ParticipantId("ann"), ParticipantId("ben"), ParticipantId("host")
+ONE, TWO = ConnectionId("one"), ConnectionId("two")
+SEEN = FaceObservation(at=SessionTime(3_100_000), face=True, confidence=0.9, detector="test")
+HEARD = SoundObservation(at=SessionTime(3_100_000), duration=1.0, loudness=-20.0, clipped=0.0, detector="test")
+
+CREATED = InterviewCreated(interview=IV, title="Analyst", epoch_us=1)
+INVITED = ParticipantInvited(participant=ANN, role="applicant", label="Applicant A")
+INTERVIEWER = ParticipantInvited(participant=HOST, role="interviewer", label="Interviewer")
+CLAIMED = LinkClaimed(participant=ANN, claim_digest="d1")
+CONSENTED = ConsentGiven(participant=ANN, text_version="1", language="en", purposes=("visual-signals", "voice-signals"))
+JOINED = ParticipantJoined(participant=ANN, connection=ONE)
+STREAMING = StreamStarted(participant=ANN, kinds=("video", "audio"))
+ENDED = InterviewEnded(by="interviewer")
+SEATED: list[Event] = [CREATED, INTERVIEWER, INVITED, CLAIMED, CONSENTED]
+
+
+def state_after(events: Sequence[Event]) -> Interview | None:
+    state: Interview | None = None
+    return reduce(evolve, events, state)
+
+
+def when(given_events: Sequence[Event], command: Command) -> list[Event]:
+    return list(decide(state_after(given_events), command))
+
+
+CREATE = CreateInterview(interview=IV, title="Analyst", epoch_us=1)
+INVITE_ANN = InviteParticipant(participant=ANN, role="applicant")
+CONSENT = GiveConsent(ANN, "1", "en", ("visual-signals", "voice-signals"))
+
+
+@pytest.mark.parametrize(
+    ("given_events", "command", "then"),
+    [
+        ([], CREATE, [CREATED]),
+        ([CREATED], CREATE, []),
+        ([CREATED], INVITE_ANN, [INVITED]),
+        ([CREATED, INVITED], INVITE_ANN, []),
+        (
+            [CREATED, INVITED],
+            InviteParticipant(BEN, "applicant"),
+            [ParticipantInvited(participant=BEN, role="applicant", label="Applicant B")],
+        ),
+        ([CREATED], InviteParticipant(HOST, "interviewer"), [INTERVIEWER]),
+        ([CREATED, INVITED], ClaimLink(ANN, "d1"), [CLAIMED]),
+        ([CREATED, INVITED, CLAIMED], ClaimLink(ANN, "d1"), []),
+        ([CREATED, INVITED], CONSENT, [CONSENTED]),
+        (SEATED, CONSENT, []),
+        (SEATED, Join(ANN, ONE, "d1"), [JOINED]),
+        ([*SEATED, JOINED], Join(ANN, ONE, "d1"), []),
+        (
+            [*SEATED, JOINED],
+            Join(ANN, TWO, "d1"),
+            [
+                ParticipantLeft(participant=ANN, connection=ONE, reason="replaced"),
+                ParticipantJoined(participant=ANN, connection=TWO),
+            ],
+        ),
+        (
+            [*SEATED, JOINED],
+            Leave(ANN, ONE),
+            [ParticipantLeft(participant=ANN, connection=ONE, reason="left")],
+        ),
+        (
+            [*SEATED, JOINED],
+            Leave(ANN, ONE, vanished=True),
+            [ParticipantLeft(participant=ANN, connection=ONE, reason="vanished")],
+        ),
+        ([*SEATED, JOINED], Leave(ANN, TWO), []),
+        ([*SEATED, JOINED], StartStream(ANN, ("video", "audio")), [STREAMING]),
+        ([*SEATED, STREAMING], LoseStream(ANN, "silent"), [StreamLost(participant=ANN, reason="silent")]),
+        (SEATED, LoseStream(ANN, "silent"), []),
+        (
+            [*SEATED, STREAMING],
+            Calibrate(ANN, RestingGaze(1.0, -2.0, 60)),
+            [GazeCalibrated(participant=ANN, horizontal=1.0, vertical=-2.0, samples=60)],
+        ),
+        (SEATED, EndInterview(), [ENDED]),
+        ([*SEATED, ENDED], EndInterview(), []),
+        ([*SEATED, ENDED], Leave(ANN, ONE), []),
+        ([*SEATED, ENDED], RecordSight(ANN, 3, (SEEN,), 0), []),
+    ],
+)
+def test_given_when_then(given_events: list[Event], command: Command, then: list[Event]) -> None:
+    assert when(given_events, command) == then
+
+
+@pytest.mark.parametrize(
+    ("given_events", "command", "error"),
+    [
+        ([], EndInterview(), NotFound),
+        ([CREATED], CreateInterview(interview=IV, title="Other", epoch_us=1), Refused),
+        ([CREATED], Join(ANN, ONE, "d1"), NotFound),
+        ([CREATED, INTERVIEWER], InviteParticipant(BEN, "interviewer"), Refused),
+        ([CREATED, INVITED, CLAIMED], ClaimLink(ANN, "d2"), LinkUsed),
+        ([*SEATED, JOINED], Join(ANN, TWO, "d2"), LinkUsed),
+        ([CREATED, INVITED], Join(ANN, ONE, "d1"), LinkUsed),
+        ([CREATED, INVITED, CLAIMED], Join(ANN, ONE, "d1"), Refused),
+        ([CREATED, INTERVIEWER], GiveConsent(HOST, "1", "en", ()), Invalid),
+        (SEATED, StartStream(ANN, ()), Invalid),
+        ([*SEATED, ENDED], ClaimLink(ANN, "d1"), Refused),
+        ([*SEATED, ENDED], InviteParticipant(BEN, "applicant"), Refused),
+    ],
+)
+def test_refuses(given_events: list[Event], command: Command, error: type[IntactError]) -> None:
+    with pytest.raises(error):
+        when(given_events, command)
+
+
+def test_takes_no_more_than_five_applicants() -> None:
+    events: list[Event] = [CREATED]
+    for number in range(MOST_APPLICANTS):
+        events += when(events, InviteParticipant(ParticipantId(f"p{number}"), "applicant"))
+    assert [event.label for event in events if isinstance(event, ParticipantInvited)] == [
+        f"Applicant {letter}" for letter in "ABCDE"
+    ]
+    with pytest.raises(Refused):
+        when(events, InviteParticipant(ParticipantId("sixth"), "applicant"))
+
+
+def test_a_second_is_recorded_once_and_never_out_of_order() -> None:
+    events: list[Event] = [*SEATED, STREAMING]
+    events += when(events, RecordSight(ANN, 3, (SEEN,), 2))
+    assert events[-1].type == "sight.observed"
+    assert when(events, RecordSight(ANN, 3, (SEEN,), 0)) == []
+    assert when(events, RecordSight(ANN, 2, (SEEN,), 0)) == []
+    assert len(when(events, RecordSight(ANN, 4, (SEEN,), 0))) == 1
+    assert len(when(events, RecordProsody(ANN, 3, (HEARD,)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("purposes", "kinds"),
+    [((), ("video",)), ((), ("audio",)), (("voice-signals",), ("video", "audio")), (("visual-signals",), ("audio",))],
+)
+def test_takes_no_media_that_the_applicant_did_not_agree_to(purposes: tuple[str, ...], kinds: tuple[str, ...]) -> None:
+    consent: Event = CONSENTED.model_copy(update={"purposes": purposes})
+    with pytest.raises(Refused):
+        when([CREATED, INVITED, CLAIMED, consent], StartStream(ANN, kinds))  # type: ignore[arg-type]  # parametrized
+
+
+def test_records_nothing_that_the_applicant_did_not_agree_to() -> None:
+    refused = CONSENTED.model_copy(update={"purposes": ()})
+    events: list[Event] = [CREATED, INVITED, CLAIMED, refused]
+    assert when(events, RecordSight(ANN, 3, (SEEN,), 0)) == []
+    assert when(events, RecordProsody(ANN, 3, (HEARD,))) == []
+    assert when(events, Calibrate(ANN, RestingGaze(0, 0, 60))) == []
+
+
+def test_a_file_needs_no_consent_of_a_seat() -> None:
+    from_file: Event = CREATED.model_copy(update={"source": "file"})
+    assert len(when([from_file, INVITED], RecordSight(ANN, 3, (SEEN,), 0))) == 1
+
+
+COMMANDS = st.sampled_from(
+    [
+        CREATE,
+        INVITE_ANN,
+        InviteParticipant(BEN, "applicant"),
+        InviteParticipant(HOST, "interviewer"),
+        ClaimLink(ANN, "d1"),
+        ClaimLink(ANN, "d2"),
+        CONSENT,
+        Join(ANN, ONE, "d1"),
+        Join(ANN, TWO, "d1"),
+        Leave(ANN, ONE),
+        Leave(ANN, TWO, vanished=True),
+        StartStream(ANN, ("video", "audio")),
+        LoseStream(ANN, "closed"),
+        RecordSight(ANN, 3, (SEEN,), 0),
+        RecordProsody(ANN, 3, (HEARD,)),
+        EndInterview(),
+    ]
+)
+
+
+@given(st.lists(COMMANDS, max_size=40))
+def test_a_command_repeated_at_once_changes_nothing_more(commands: list[Command]) -> None:
+    state: Interview | None = None
+    for command in commands:
+        try:
+            events = decide(state, command)
+        except IntactError:
+            continue
+        state = reduce(evolve, events, state)
+        if not isinstance(command, StartStream):  # each start is a new connection
+            assert list(decide(state, command)) == []
+
+
+@given(st.lists(COMMANDS, max_size=40))
+def test_nothing_is_recorded_after_the_end(commands: list[Command]) -> None:
+    state = state_after([*SEATED, JOINED, ENDED])
+    for command in commands:
+        try:
+            assert list(decide(state, command)) == []
+        except IntactError:
+            continue
