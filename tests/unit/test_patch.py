@@ -1,0 +1,44 @@
+"""RFC 7396 merge patches."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.projections.patch import merge_patch
+
+KEYS = st.sampled_from("abcd")
+OBJECTS = st.recursive(
+    st.dictionaries(KEYS, st.integers(0, 3) | st.text(max_size=2) | st.lists(st.integers(0, 2), max_size=2)),
+    lambda inner: st.dictionaries(KEYS, inner),
+    max_leaves=6,
+)
+
+
+def apply_patch(target: Any, patch: Any) -> Any:
+    """RFC 7396, section 2, word for word."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            result.pop(name, None)
+        else:
+            result[name] = apply_patch(result.get(name), value)
+    return result
+
+
+@given(OBJECTS, OBJECTS)
+def test_a_patch_leads_from_before_to_after(before: dict[str, Any], after: dict[str, Any]) -> None:
+    assert apply_patch(before, merge_patch(before, after)) == after
+
+
+@given(OBJECTS)
+def test_nothing_changed_is_an_empty_patch(body: dict[str, Any]) -> None:
+    assert merge_patch(body, body) == {}
+
+
+def test_a_patch_holds_only_what_changed() -> None:
+    before = {"kept": 1, "inner": {"gone": 1, "kept": 2}}
+    after = {"kept": 1, "inner": {"kept": 2, "new": 3}}
+    assert merge_patch(before, after) == {"inner": {"gone": None, "new": 3}}

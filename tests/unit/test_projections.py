@@ -1,0 +1,136 @@
+"""Views as pure functions of the log."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.projections import PROJECTIONS
+from actors.projections.fold import fold
+from actors.projections.interview import InterviewProjection
+from actors.projections.port import Projection
+from actors.projections.summary import SummaryProjection
+from infra.views.port import Row
+from schemas.envelope import RecordedEvent
+from schemas.events import (
+    ConsentGiven,
+    Event,
+    GazeCalibrated,
+    InterviewCreated,
+    InterviewEnded,
+    LinkClaimed,
+    ParticipantInvited,
+    ParticipantJoined,
+    ParticipantLeft,
+    ProsodyObserved,
+    SightObserved,
+    StreamLost,
+    StreamStarted,
+)
+from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.views import SIGNAL_SECONDS, InterviewSummary, InterviewView
+from tests.fakes.recorded import recorded
+
+IV = InterviewId("0" * 32)
+ANN = ParticipantId("ann")
+ONE = ConnectionId("one")
+
+
+def sight(second: int, *, yaw: float | None = 1.5) -> SightObserved:
+    return SightObserved(
+        participant=ANN,
+        second=second,
+        frames=15,
+        dropped=1,
+        presence=1.0,
+        confidence=0.9,
+        yaw=yaw,
+        pitch=0.0,
+        roll=0.0,
+        gaze_horizontal=None,
+        gaze_vertical=None,
+        gaze_confidence=None,
+        toward_screen=None,
+        problem=None,
+        detector="test",
+    )
+
+
+def prosody(second: int) -> ProsodyObserved:
+    return ProsodyObserved(participant=ANN, second=second, loudness=-20.0, clipped=0.0, heard=1.0, detector="test")
+
+
+HISTORY: list[Event] = [
+    InterviewCreated(interview=IV, title="Analyst", epoch_us=1),
+    ParticipantInvited(participant=ParticipantId("host"), role="interviewer", label="Interviewer"),
+    ParticipantInvited(participant=ANN, role="applicant", label="Applicant A"),
+    LinkClaimed(participant=ANN, claim_digest="d"),
+    ConsentGiven(participant=ANN, text_version="1", language="en", purposes=("visual-signals",)),
+    ParticipantJoined(participant=ANN, connection=ONE),
+    StreamStarted(participant=ANN, kinds=("video", "audio")),
+    GazeCalibrated(participant=ANN, horizontal=0.0, vertical=0.0, samples=60),
+    *(event for second in range(200) for event in (sight(second), prosody(second))),
+    StreamLost(participant=ANN, reason="closed"),
+    ParticipantLeft(participant=ANN, connection=ONE, reason="left"),
+    InterviewEnded(by="interviewer"),
+]
+
+
+def project(projection: Projection, events: list[RecordedEvent], rows: dict[str, Row] | None = None) -> dict[str, Row]:
+    folded = fold(projection, rows or {}, events)
+    return {key: Row(key, change.after, change.place) for key, change in folded.items()}
+
+
+def interview_view(events: list[Event]) -> InterviewView:
+    rows = project(InterviewProjection(), recorded(IV, events))
+    return InterviewView.model_validate(rows[IV].body)
+
+
+def test_the_screen_follows_an_applicant_through_an_interview() -> None:
+    seats = [interview_view(HISTORY[:count]).participants[ANN] for count in range(3, 9)]
+    assert [seat.claimed for seat in seats] == [False, True, True, True, True, True]
+    assert [seat.presence for seat in seats] == ["invited"] * 3 + ["present"] * 3
+    assert [seat.stream for seat in seats] == [()] * 4 + [("video", "audio")] * 2
+    assert [seat.calibrated for seat in seats] == [False] * 5 + [True]
+
+
+def test_the_screen_keeps_the_newest_seconds_and_counts_all() -> None:
+    view = interview_view(HISTORY)
+    seat = view.participants[ANN]
+    assert list(seat.sight) == [str(second) for second in range(200 - SIGNAL_SECONDS, 200)]
+    assert (seat.seconds_seen, seat.seconds_heard, seat.frames_dropped) == (200, 200, 200)
+    assert (seat.presence, seat.stream, view.status) == ("left", (), "ended")
+    assert view.ended_at_us == len(HISTORY) * 1_000_000
+
+
+def test_what_was_not_measured_is_absent_and_reads_as_none() -> None:
+    rows = project(InterviewProjection(), recorded(IV, [*HISTORY[:8], sight(0, yaw=None)]))
+    assert "yaw" not in rows[IV].body["participants"][ANN]["sight"]["0"]
+    assert InterviewView.model_validate(rows[IV].body).participants[ANN].sight["0"].yaw is None
+
+
+def test_the_list_counts_applicants_and_seconds() -> None:
+    rows = project(SummaryProjection(), recorded(IV, HISTORY))
+    summary = InterviewSummary.model_validate(rows[IV].body)
+    assert (summary.title, summary.status, summary.applicants, summary.seconds) == ("Analyst", "ended", 1, 200)
+
+
+def test_an_erased_event_changes_nothing() -> None:
+    events = recorded(IV, HISTORY[:9])
+    erased = [*events[:-1], _erased(events[-1])]
+    for projection in PROJECTIONS:
+        assert project(projection, erased)[IV].body == project(projection, events[:-1])[IV].body
+
+
+def _erased(event: RecordedEvent) -> RecordedEvent:
+    return RecordedEvent(**{**{name: getattr(event, name) for name in event.__slots__}, "payload": None})
+
+
+@given(st.lists(st.integers(1, 40), max_size=20))
+def test_any_cut_into_batches_gives_the_same_rows(sizes: list[int]) -> None:
+    events = recorded(IV, HISTORY)
+    for projection in PROJECTIONS:
+        rows: dict[str, Row] = {}
+        at = 0
+        for size in [*sizes, len(events)]:
+            rows |= project(projection, events[at : at + size], rows)
+            at += size
+        assert rows == project(projection, events)
