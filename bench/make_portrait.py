@@ -92,7 +92,7 @@ def tilted(x: Any, y: Any, roll: float) -> tuple[Any, Any]:
 
 
 def turned(x: Any, y: Any, yaw: float, pitch: float) -> tuple[Any, Any]:
-    """Turn the head as if it were a smooth bulge: what is nearer to the camera moves further, the outline keeps still."""
+    """Turn the head as if it were a smooth bulge: what is nearer moves further, the outline keeps still."""
     across, down = (x - FACE[0]) / (1.1 * HALF_FACE[0]), (y - FACE[1]) / (1.1 * HALF_FACE[1])
     depth = 1.4 * HALF_FACE[0] * np.clip(1 - across**2 - down**2, 0, None)
     return x - depth * sin(radians(yaw)), y + depth * sin(radians(pitch))

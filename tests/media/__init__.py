@@ -1,0 +1,1 @@
+"""Media that the tests and the demo play."""
