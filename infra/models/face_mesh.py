@@ -47,7 +47,8 @@ class Mesh:
     """478 normalised landmarks with `x`, `y` (fractions of width and height) and `z` (fraction of the width, smaller is
     nearer), or None where there is no face."""
     score: float
-    """0..1: presence of a face, by the model that gave the landmarks; without one, by the best candidate's score."""
+    """0..1: presence of a face, by the model that gave the landmarks; without a face, how close the picture came
+    to one: the mean of the best candidate's score and of the presence found in it, since it takes both."""
 
     def points(self, indices: tuple[int, ...], width: int, height: int) -> Floats:
         """The landmarks at `indices`, n × 3, in pixels: right, up, towards the camera."""
@@ -75,8 +76,8 @@ class FaceMesh:
         presence = float(getattr(found, _PRESENCE) or 0.0)
         if found.multi_face_landmarks:
             return Mesh(found.multi_face_landmarks[0].landmark, min(presence, 1.0))
-        candidates = [float(candidate.score[0]) for candidate in found.face_detections or ()]
-        return Mesh(None, min(max([presence, *candidates, 0.0]), 1.0))
+        candidate = max((float(each.score[0]) for each in found.face_detections or ()), default=0.0)
+        return Mesh(None, min((candidate + presence) / 2, 1.0))
 
     def close(self) -> None:
         """Give the model's memory back. Closing twice changes nothing."""
