@@ -82,7 +82,7 @@ async def open_door(settings: Settings) -> AsyncIterator[Door]:
             log=log,
             bus=bus,
             views=views,
-            links=LinkOffice(settings.link_key_bytes(), public_url=settings.public_url, ttl_seconds=settings.link_ttl),
+            links=LinkOffice(settings.link_key_bytes(), public_url=settings.url, ttl_seconds=settings.link_ttl),
             now_us=wall_clock(),
         )
 

@@ -1,5 +1,6 @@
 """The HTTP application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -7,6 +8,7 @@ from fastapi import FastAPI
 from infra.settings import Settings
 
 from api import health, page, problem, signaling, stream
+from api.absence import record_absences
 from api.bootstrap import open_door
 from api.interviews.routes import router as interviews
 from api.joining.routes import router as joining
@@ -20,7 +22,10 @@ def create_app() -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_door(settings) as opened:
             app.state.door = opened
+            absences = asyncio.create_task(record_absences(opened))
             yield
+            absences.cancel()
+            await asyncio.gather(absences, return_exceptions=True)
 
     app = FastAPI(title="Intact", version="0.1.0", summary="A live video-interview server", lifespan=lifespan)
     problem.install(app)

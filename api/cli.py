@@ -1,0 +1,79 @@
+"""The command `intact`. What a command needs is imported when it runs: `--help` must not wait for Ray and MediaPipe."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from schemas.errors import IntactError
+
+app = typer.Typer(
+    name="intact", help="A live video-interview server.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+
+T = TypeVar("T")
+
+
+def main() -> NoReturn:
+    """Run the command line; an `IntactError` is one line and exit status 1, Ctrl-C is 130."""
+    try:
+        app()
+    except IntactError as error:
+        typer.echo(f"intact: {error.message}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(0)
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end."""
+    return asyncio.run(work)
+
+
+@app.command()
+def actors() -> None:
+    """Name the actors that run and the process each runs in."""
+    from actors.runtime import RayRuntime
+    from infra.settings import Settings
+
+    async def listed() -> dict[str, int]:
+        runtime = await RayRuntime.connect(Settings.load().ray())
+        try:
+            return {name: actor.pid for name, actor in (await runtime.running()).items()}
+        finally:
+            await runtime.disconnect()
+
+    typer.echo(json.dumps(run(listed()), indent=2, sort_keys=True))
+
+
+Media = Annotated[Path, typer.Option("--media", help="A video or sound file to play.", show_default=False)]
+
+
+@app.command()
+def attend(
+    link: Annotated[str, typer.Argument(help="An applicant's link.")],
+    media: Media,
+    loop: Annotated[bool, typer.Option(help="Begin again at the end of the file.")] = False,
+    seconds: Annotated[float | None, typer.Option(help="Leave after so many seconds.")] = None,
+    claim: Annotated[str | None, typer.Option(help="The claim secret of an earlier visit, to come back as it.")] = None,
+) -> None:
+    """Join an interview as an applicant, playing a media file over real WebRTC."""
+    from api.attendance import attend as attend_interview
+
+    run(attend_interview(link, media, loop=loop, seconds=seconds, claim=claim))
+
+
+@app.command()
+def analyze(
+    file: Annotated[Path, typer.Argument(help="A recorded video or sound file.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write the JSON report; else it is printed.")] = None,
+) -> None:
+    """Run a recorded file through the same detectors and into the same log; report every second of it."""
+    from api.analysis.command import run_analysis
+
+    run(run_analysis(file, out))

@@ -1,0 +1,112 @@
+"""Everything that can be set from outside, read once from `INTACT_*`; nothing else reads the environment."""
+
+import base64
+import binascii
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.errors import Misconfigured
+
+KEY_BYTES = 32
+"""Length of every secret key: AES-256 and HMAC-SHA-256."""
+
+
+class IceServerSetting(BaseModel):
+    """A STUN or TURN server for the browsers."""
+
+    urls: list[str]
+    username: str | None = None
+    credential: str | None = None
+
+
+class Settings(BaseSettings):
+    """Frozen; `Settings.load()` is the way to get it."""
+
+    model_config = SettingsConfigDict(env_prefix="INTACT_", frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    public_url: str = ""
+    """Where browsers reach the server; `http://<host>:<port>` where empty."""
+    data: Path = Path("var")
+    """Folder of the embedded parts: database, bus, keys, logs of processes."""
+
+    database_url: str | None = None
+    """An existing PostgreSQL; embedded where absent."""
+    nats_url: str | None = None
+    """An existing NATS with JetStream; embedded where absent."""
+    ray_address: str | None = None
+    """An existing Ray cluster; embedded where absent."""
+    nats_server: Path | None = None
+    """The nats-server binary for the embedded bus; looked for where absent."""
+
+    master_key: SecretStr = SecretStr("")
+    """Base64 of 32 bytes; wraps the keys of persons. Made once and kept in `data` by an embedded server."""
+    link_key: SecretStr = SecretStr("")
+    """Base64 of 32 bytes; signs links. Made like `master_key`."""
+    host_key: SecretStr = SecretStr("")
+    """Opens the host's page. Made like `master_key`."""
+    link_ttl: Annotated[int, Field(ge=60)] = 7 * 24 * 3600
+    """Seconds for which a link is good."""
+
+    ice_servers: list[IceServerSetting] = []
+    """JSON list of STUN and TURN servers."""
+    live_signal_hz: Annotated[float, Field(gt=0, le=30)] = 5.0
+    """Live signals per second and participant."""
+
+    @classmethod
+    def load(cls) -> "Settings":
+        """Settings from the environment. Raises `Misconfigured`, naming the variables and never their values."""
+        try:
+            return cls()
+        except ValidationError as error:
+            found = "; ".join(
+                f"INTACT_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()
+            )
+            raise Misconfigured(f"The settings are not as expected: {found}.") from None
+        except ValueError as error:  # pydantic-settings: a value that should be JSON is none
+            raise Misconfigured(f"The settings are not as expected: {error}.") from None
+
+    @property
+    def url(self) -> str:
+        """Where browsers reach the server, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    def database(self) -> str:
+        """The PostgreSQL to use. Raises `Misconfigured` where none is set."""
+        return _required("INTACT_DATABASE_URL", self.database_url)
+
+    def nats(self) -> str:
+        """The NATS to use. Raises `Misconfigured` where none is set."""
+        return _required("INTACT_NATS_URL", self.nats_url)
+
+    def ray(self) -> str:
+        """The Ray cluster to use. Raises `Misconfigured` where none is set."""
+        return _required("INTACT_RAY_ADDRESS", self.ray_address)
+
+    def master_key_bytes(self) -> bytes:
+        """The key that wraps the keys of persons, 32 bytes. Raises `Misconfigured`."""
+        return _key("INTACT_MASTER_KEY", self.master_key)
+
+    def link_key_bytes(self) -> bytes:
+        """The key that signs links, 32 bytes. Raises `Misconfigured`."""
+        return _key("INTACT_LINK_KEY", self.link_key)
+
+
+def _required(name: str, value: str | None) -> str:
+    if not value:
+        raise Misconfigured(f"Expected {name} to be set, got nothing; `intact serve` sets it for embedded parts.")
+    return value
+
+
+def _key(name: str, value: SecretStr) -> bytes:
+    try:
+        key = base64.b64decode(value.get_secret_value(), validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise Misconfigured(f"Expected {name} to be base64 of {KEY_BYTES} bytes, got something else.")
+    return key
