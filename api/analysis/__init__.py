@@ -1,0 +1,1 @@
+"""A recorded file through the same detectors, decisions and log as a live interview."""

@@ -1,0 +1,82 @@
+"""The analysis of a recorded file, from its first picture to the report."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+from pathlib import Path
+
+from actors.detectors.face import FaceDetector
+from actors.detectors.loudness import LoudnessDetector
+from api.analysis.minutes import Minutes
+from api.analysis.observing import Observer, Step
+from api.analysis.report import Media, Report, report
+from infra.clock import NowUs
+from infra.log import Log
+from infra.rtc.recording import Recording, open_recording
+from schemas.commands import CreateInterview, EndInterview, InviteParticipant, LoseStream, StartStream
+from schemas.events import parse_event
+from schemas.ids import InterviewId, ParticipantId, interview_stream, new_interview_id, new_participant_id
+from schemas.media import MICROSECONDS, SessionTime
+
+TITLE = "Recorded file"
+"""How the interview is called; the file's own name may be a person's."""
+
+Progress = Callable[[float, float | None], None]
+"""Told the seconds that were analysed and the seconds there are, if the file states them."""
+
+
+async def analyze(path: Path, log: Log, *, now_us: NowUs, progress: Progress) -> Report:
+    """Read the file at `path` to its end, record it in `log` as an interview of its own, and report on it.
+
+    Raises `MediaUnreadable` (then nothing was recorded) and what the log raises.
+    """
+    recording = open_recording(path)
+    media = recording.read()
+    first = next(media)  # raises where nothing can be decoded, before anything is recorded
+    interview, participant = new_interview_id(), new_participant_id()
+    minutes = Minutes(interview, log)
+    await _begin(minutes, interview, participant, recording, now_us())
+    # One thread for the model's whole life: MediaPipe objects are not to be shared between threads.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis") as thread:
+        loop = asyncio.get_running_loop()
+        detector = await loop.run_in_executor(thread, FaceDetector)
+        try:
+            steps = Observer(participant, detector, LoudnessDetector()).steps(chain([first], media))
+            last = Step(SessionTime(0))
+            while (step := await loop.run_in_executor(thread, next, steps, None)) is not None:
+                last = step
+                if step.command is None:
+                    progress(step.at / MICROSECONDS, recording.duration)
+                else:
+                    await minutes.execute(step.command, step.at)
+        finally:
+            await loop.run_in_executor(thread, detector.close)
+    await minutes.execute(LoseStream(participant, "closed"), last.at)
+    await minutes.execute(EndInterview(by_source=True), last.at)
+    return await _reported(interview, recording, log)
+
+
+async def _begin(
+    minutes: Minutes, interview: InterviewId, participant: ParticipantId, recording: Recording, epoch_us: int
+) -> None:
+    start = SessionTime(0)
+    await minutes.execute(CreateInterview(interview, TITLE, epoch_us, source="file"), start)
+    await minutes.execute(InviteParticipant(participant, "applicant"), start)
+    await minutes.execute(StartStream(participant, recording.kinds), start)
+
+
+async def _reported(interview: InterviewId, recording: Recording, log: Log) -> Report:
+    """The report, read back from the log: it says what is recorded and nothing else."""
+    events = [
+        parse_event(recorded.type, recorded.payload)
+        async for recorded in log.read(interview_stream(interview))
+        if recorded.payload is not None
+    ]
+    media = Media(
+        tracks=recording.kinds,
+        stated_seconds=recording.duration,
+        read_seconds=round(recording.until, 3),
+        damaged_packets=recording.damaged,
+    )
+    return report(interview, media, recording.cut_off, events)
