@@ -5,12 +5,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import TypeVar
 
-from infra.bus.jetstream import JetStreamBus
-from infra.log.postgres import PostgresLog
-from infra.rtc.peer import AnalysisPeer
-from infra.settings import Settings
-from infra.views.postgres import PostgresViews
-
 from actors import names
 from actors.detectors.face import FaceDetector
 from actors.detectors.loudness import LoudnessDetector
@@ -21,9 +15,14 @@ from actors.runtime import RayRuntime
 from api.door import Door
 from api.link import LinkOffice
 from infra.bus import Bus
+from infra.bus.jetstream import JetStreamBus
 from infra.clock import NowUs, wall_clock
 from infra.log import Log
+from infra.log.postgres import PostgresLog
+from infra.rtc.peer import AnalysisPeer
+from infra.settings import Settings
 from infra.views import Views
+from infra.views.postgres import PostgresViews
 
 
 async def open_log(settings: Settings) -> Log:

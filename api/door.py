@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from infra.settings import Settings
 from starlette.requests import HTTPConnection
 
 from actors import names
@@ -17,6 +16,7 @@ from dialogue.state import Interview
 from infra.bus import Bus
 from infra.clock import NowUs
 from infra.log import Log
+from infra.settings import Settings
 from infra.views import Views
 from schemas.commands import Command, CreateInterview
 from schemas.errors import NotFound

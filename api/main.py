@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from infra.settings import Settings
 
 from api import health, page, problem, signaling, stream
 from api.absence import record_absences
 from api.bootstrap import open_door
 from api.interviews.routes import router as interviews
 from api.joining.routes import router as joining
+from infra.settings import Settings
 
 
 def create_app() -> FastAPI:

@@ -1,0 +1,124 @@
+"""The bus on NATS: `await JetStreamBus.open(url)`. Recorded events go to the JetStream stream `INTACT`."""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import nats
+import nats.errors
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.js import JetStreamContext
+from nats.js.api import StreamConfig
+from nats.js.errors import APIError
+
+from infra.bus.port import Message
+from schemas.envelope import RecordedEvent
+from schemas.errors import Unavailable
+
+STREAM = "INTACT"
+SUBJECTS = "events.>"
+DUPLICATE_WINDOW = 3600.0
+"""Seconds for which JetStream recognises a message id; a relay that dies comes back long before."""
+CONNECT_SECONDS = 5.0
+ANSWER_SECONDS = 5.0
+MOST_WAITING = 1000
+"""Live messages that wait for a slow reader before the oldest are dropped."""
+
+
+class JetStreamBus:
+    """See `infra.bus.port.Bus`."""
+
+    def __init__(self, client: Client, stream: JetStreamContext) -> None:
+        self._client = client
+        self._stream = stream
+
+    @classmethod
+    async def open(cls, url: str) -> "JetStreamBus":
+        """The bus at `url`; reconnects by itself from then on. Raises `Unavailable`."""
+        try:
+            client = await asyncio.wait_for(
+                nats.connect(url, max_reconnect_attempts=-1, reconnect_time_wait=0.2, error_cb=_quiet),
+                CONNECT_SECONDS,
+            )
+            stream = client.jetstream(timeout=ANSWER_SECONDS)
+            await stream.add_stream(StreamConfig(name=STREAM, subjects=[SUBJECTS], duplicate_window=DUPLICATE_WINDOW))
+        except (OSError, nats.errors.Error, TimeoutError) as error:
+            raise Unavailable("Expected the bus to answer, got no connection.") from error
+        return cls(client, stream)
+
+    async def publish(self, event: RecordedEvent) -> None:
+        """See `infra.bus.port.Bus.publish`."""
+        subject = f"events.{event.stream}.{event.type}"
+        try:
+            await self._stream.publish(subject, _body(event), headers={"Nats-Msg-Id": str(event.id)})
+        except (nats.errors.Error, APIError, TimeoutError) as error:
+            raise Unavailable("Expected the bus to keep an event, got no word that it did.") from error
+
+    async def send(self, subject: str, data: bytes) -> None:
+        """See `infra.bus.port.Bus.send`."""
+        try:
+            await self._client.publish(subject, data)
+        except nats.errors.Error as error:
+            raise Unavailable("Expected the bus to take a message, got a refusal.") from error
+
+    @asynccontextmanager
+    async def listen(self, subject: str) -> AsyncIterator[AsyncIterator[Message]]:
+        """See `infra.bus.port.Bus.listen`."""
+        inbox = _Inbox()
+        subscription = await self._client.subscribe(subject, cb=inbox.put)
+        await self._client.flush()
+        try:
+            yield inbox.messages()
+        finally:
+            if not self._client.is_closed:
+                await subscription.unsubscribe()
+
+    async def close(self) -> None:
+        """See `infra.bus.port.Bus.close`."""
+        await self._client.close()
+
+
+class _Inbox:
+    """Keeps the newest messages for one reader."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Message] = deque(maxlen=MOST_WAITING)
+        self._filled = asyncio.Event()
+
+    async def put(self, message: Msg) -> None:
+        self._waiting.append(Message(message.subject, message.data))
+        self._filled.set()
+
+    async def messages(self) -> AsyncIterator[Message]:
+        while True:
+            await self._filled.wait()
+            while self._waiting:
+                yield self._waiting.popleft()
+            self._filled.clear()
+
+
+async def _quiet(error: Exception) -> None:
+    """Reconnecting is the client's business; what was asked of it meanwhile raises where it was asked."""
+
+
+def _body(event: RecordedEvent) -> bytes:
+    """The event as a subscriber reads it; without its payload where it concerns a person: the bus is not encrypted."""
+    return json.dumps(
+        {
+            "id": str(event.id),
+            "stream": event.stream,
+            "version": event.version,
+            "position": event.place.position,
+            "type": event.type,
+            "schema_version": event.schema_version,
+            "at_us": event.at,
+            "recorded_at": event.recorded_at.isoformat(),
+            "subject": event.subject,
+            "payload": None if event.subject else event.payload,
+            "hash": event.hash.hex(),
+        },
+        ensure_ascii=False,
+    ).encode()

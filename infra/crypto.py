@@ -1,0 +1,45 @@
+"""Encryption of what concerns a person: AES-256-GCM (NIST SP 800-38D), one key per person, wrapped by a master key."""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+
+from schemas.errors import Misconfigured
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+"""Random per message; SP 800-38D, 8.2.2 allows 2^32 messages under one key."""
+
+
+def new_key() -> bytes:
+    """A fresh 256-bit key."""
+    return os.urandom(KEY_BYTES)
+
+
+def wrap(master_key: bytes, key: bytes) -> bytes:
+    """`key` encrypted with the master key (RFC 3394)."""
+    return aes_key_wrap(master_key, key)
+
+
+def unwrap(master_key: bytes, wrapped: bytes) -> bytes:
+    """The key inside `wrapped`. Raises `Misconfigured` where the master key is another one."""
+    try:
+        return aes_key_unwrap(master_key, wrapped)
+    except InvalidUnwrap:
+        raise Misconfigured("Expected the master key that wrapped the keys of persons, got another one.") from None
+
+
+def encrypt(key: bytes, plaintext: bytes, context: bytes) -> bytes:
+    """Nonce and ciphertext; `context` is bound to it and must be given again to decrypt."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plaintext, context)
+
+
+def decrypt(key: bytes, ciphertext: bytes, context: bytes) -> bytes | None:
+    """The plaintext, or None where key, context or ciphertext are not those that belong together."""
+    try:
+        return AESGCM(key).decrypt(ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:], context)
+    except InvalidTag:
+        return None

