@@ -2,14 +2,15 @@
 
 The Solutions API gives landmarks and no measure of how sure it is. The graph underneath computes two: the detector's
 score for a candidate box, and the landmark model's presence score for what is in the box. This module runs the same
-graph (`face_landmark_front_cpu`) and reads both. One face, tracked from picture to picture.
+graph (`face_landmark_front_cpu`) and reads both. It also runs it with the detector for distant faces, which finds
+those that the usual one, made for faces at arm's length, does not. One face, followed from picture to picture.
 
 Not safe to share between threads.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import mediapipe
 import numpy as np
@@ -23,20 +24,23 @@ VERSION: str = mediapipe.__version__
 POINTS = 478
 """Landmarks of one face: 468 of the mesh, then five of each iris."""
 
-CANDIDATE_SCORE = 0.1
-"""From which score of the detector on the landmark model is asked. Low: the presence score decides what is a face, and
-the detector's score then also tells how close to a face the picture came."""
-PRESENCE_SCORE = 0.5
-"""From which presence score on there is a face, and the tracker goes on (MediaPipe's own default)."""
+Range = Literal["ShortRange", "FullRange"]
+GATE: dict[Range, float] = {"ShortRange": 0.5, "FullRange": 0.75}
+"""From which score of a detector on the landmark model is asked. The first is MediaPipe's default. The second is
+higher: that detector gives up to 0.7 to lettering, which the landmark model then takes for a small face."""
+CANDIDATE = 0.05
+"""From which score on a candidate is heard of at all."""
+PRESENCE = 0.5
+"""From which presence score on there is a face, and it is followed (MediaPipe's default)."""
+DISTANT_EVERY = 5
+"""While there is no face, every so many pictures are searched for a distant one."""
 
 _GRAPH = "mediapipe/modules/face_landmark/face_landmark_front_cpu.binarypb"
+_LANDMARKS = "multi_face_landmarks"
 _PRESENCE = "facelandmarkcpu__face_presence_score"
-_OPTIONS = {
-    "facedetectionshortrangecpu__facedetectionshortrange__facedetection__TensorsToDetectionsCalculator"
-    ".min_score_thresh": CANDIDATE_SCORE,
-    "facelandmarkcpu__ThresholdingCalculator.threshold": PRESENCE_SCORE,
-}
-_INPUTS = {"num_faces": 1, "with_attention": True, "use_prev_landmarks": True}
+_CANDIDATES = "candidates"
+_DETECTOR = "TensorsToDetectionsCalculator"
+_SIDE_INPUTS = {"num_faces": 1, "with_attention": True, "use_prev_landmarks": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ class Mesh:
     """478 normalised landmarks with `x`, `y` (fractions of width and height) and `z` (fraction of the width, smaller is
     nearer), or None where there is no face."""
     score: float
-    """0..1: presence of a face, by the model that gave the landmarks; without a face, how close the picture came
-    to one: the mean of the best candidate's score and of the presence found in it, since it takes both."""
+    """0..1, above 0.5 with a face and not above it without: the presence score where the landmark model was asked,
+    else the score of the detector's best candidate."""
 
     def points(self, indices: tuple[int, ...], width: int, height: int) -> Floats:
         """The landmarks at `indices`, n × 3, in pixels: right, up, towards the camera."""
@@ -59,40 +63,92 @@ class Mesh:
 
 
 class FaceMesh:
-    """The loaded model. Loading takes about half a second."""
+    """The loaded models."""
 
     def __init__(self) -> None:
-        self._graph = SolutionBase(
-            graph_config=_graph_with_presence(),
-            calculator_params=_OPTIONS,
-            side_inputs=_INPUTS,
-            outputs=["multi_face_landmarks", "face_detections", _PRESENCE],
-            stream_type_hints={_PRESENCE: PacketDataType.FLOAT},
-        )
+        self._near = _Graph("ShortRange")
+        self._far = _Graph("FullRange")
+        self._following = self._near
+        self._empty = 0
+        """Pictures without a face since the last one with a face."""
 
     def look(self, picture: Picture) -> Mesh:
         """Find or follow the face in a picture of height × width × 3, RGB, at least two pixels high and wide."""
-        found = self._graph.process(np.ascontiguousarray(picture))
-        presence = float(getattr(found, _PRESENCE) or 0.0)
-        if found.multi_face_landmarks:
-            return Mesh(found.multi_face_landmarks[0].landmark, min(presence, 1.0))
-        candidate = max((float(each.score[0]) for each in found.face_detections or ()), default=0.0)
-        return Mesh(None, min((candidate + presence) / 2, 1.0))
+        picture = np.ascontiguousarray(picture)
+        mesh = self._following.look(picture)
+        if mesh.landmarks is None and self._following is self._far:
+            self._following = self._near
+            mesh = self._near.look(picture)
+        if mesh.landmarks is None and self._empty % DISTANT_EVERY == 0:
+            distant = self._far.look(picture)
+            if distant.landmarks is not None:
+                self._following, mesh = self._far, distant
+        self._empty = 0 if mesh.landmarks is not None else self._empty + 1
+        return mesh
 
     def close(self) -> None:
-        """Give the model's memory back. Closing twice changes nothing."""
+        """Give the models' memory back. Closing twice changes nothing."""
+        self._near.close()
+        self._far.close()
+
+
+class _Graph:
+    """Detector, landmark model and tracker, of one range."""
+
+    def __init__(self, reach: Range) -> None:
+        config, detector = _expanded(reach)
+        self._graph: SolutionBase | None = SolutionBase(
+            graph_config=config,
+            calculator_params={
+                f"{detector}.min_score_thresh": GATE[reach],
+                f"{_CANDIDATES}.min_score_thresh": CANDIDATE,
+                "facelandmarkcpu__ThresholdingCalculator.threshold": PRESENCE,
+            },
+            side_inputs=_SIDE_INPUTS,
+            outputs=[_LANDMARKS, _PRESENCE, _CANDIDATES],
+            stream_type_hints={_PRESENCE: PacketDataType.FLOAT, _CANDIDATES: PacketDataType.PROTO_LIST},
+        )
+
+    def look(self, picture: Picture) -> Mesh:
+        if self._graph is None:
+            raise ValueError("expected an open model, got one that was closed")
+        found = self._graph.process(picture)
+        presence = getattr(found, _PRESENCE)
+        landmarks = getattr(found, _LANDMARKS)
+        if landmarks:
+            return Mesh(landmarks[0].landmark, min(float(presence), 1.0))
+        if presence is not None:
+            return Mesh(None, float(presence))
+        candidates = getattr(found, _CANDIDATES) or ()
+        return Mesh(None, min(max((float(each.score[0]) for each in candidates), default=0.0), PRESENCE))
+
+    def close(self) -> None:
         if self._graph is not None:
             self._graph.close()
             self._graph = None
 
 
-def _graph_with_presence() -> CalculatorGraphConfig:
-    """The graph with its subgraphs written out, and the presence score among its outputs."""
+def _expanded(reach: Range) -> tuple[CalculatorGraphConfig, str]:
+    """The graph with its subgraphs written out and both scores among its outputs, and the name of its detector's node.
+
+    The node that makes boxes of the detector's output is there twice: behind the gate for the landmark model, as it
+    was, and with a lower one to tell the best candidate's score.
+    """
     root = Path(mediapipe.__file__).parents[1]
     resource_util.set_resource_dir(str(root))
-    expanded = validated_graph_config.ValidatedGraphConfig()
-    expanded.initialize(binary_graph_path=str(root / _GRAPH))
+    plan = CalculatorGraphConfig()
+    plan.ParseFromString((root / _GRAPH).read_bytes())
+    for node in plan.node:
+        if node.calculator == "FaceDetectionShortRangeCpu":
+            node.calculator = f"FaceDetection{reach}Cpu"
+    written_out = validated_graph_config.ValidatedGraphConfig()
+    written_out.initialize(graph_config=plan)
     config = CalculatorGraphConfig()
-    config.ParseFromString(expanded.binary_config)
-    config.output_stream.append(_PRESENCE)
-    return config
+    config.ParseFromString(written_out.binary_config)
+    detector = next(node for node in config.node if node.calculator == _DETECTOR)
+    teller = config.node.add()
+    teller.CopyFrom(detector)
+    teller.name = _CANDIDATES
+    teller.output_stream[:] = [f"DETECTIONS:{_CANDIDATES}"]
+    config.output_stream.extend([_PRESENCE, _CANDIDATES])
+    return config, detector.name
