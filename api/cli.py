@@ -36,6 +36,14 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 @app.command()
+def serve() -> None:
+    """Start the server with all it needs, until Ctrl-C."""
+    from api.serving import run_serve
+
+    run_serve()
+
+
+@app.command()
 def actors() -> None:
     """Name the actors that run and the process each runs in."""
     from actors.runtime import RayRuntime
@@ -77,3 +85,7 @@ def analyze(
     from api.analysis.command import run_analysis
 
     run(run_analysis(file, out))
+
+
+if __name__ == "__main__":
+    main()

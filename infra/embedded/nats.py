@@ -3,14 +3,13 @@
 import asyncio
 import os
 import shutil
-import socket
 from asyncio.subprocess import Process
 from pathlib import Path
 
 from infra.embedded.child import end, spawn
+from infra.embedded.port import HOST, free_port
 from schemas.errors import Misconfigured, Unavailable
 
-HOST = "127.0.0.1"
 START_SECONDS = 10.0
 IN_ENVIRONMENT = Path(".venv") / "nats" / "nats-server"
 """Where the set-up puts the binary, below the project's folder."""
@@ -24,14 +23,6 @@ def find_binary(configured: Path | None = None) -> Path:
         if candidate is not None and candidate.is_file() and os.access(candidate, os.X_OK):
             return candidate
     raise Misconfigured("Expected a nats-server binary, found none; `make run` fetches it, or set INTACT_NATS_SERVER.")
-
-
-def free_port() -> int:
-    """A port on loopback that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class EmbeddedNats:

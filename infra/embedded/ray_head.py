@@ -1,0 +1,79 @@
+"""A local Ray, as a process of its own: the actors outlive the API process that asked for them."""
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from asyncio.subprocess import Process
+from hashlib import sha256
+from pathlib import Path
+
+from infra.embedded.child import end, spawn
+from infra.embedded.port import HOST, free_port
+from schemas.errors import Unavailable
+
+START_SECONDS = 40.0
+OBJECT_STORE_BYTES = 200 * 1024 * 1024
+"""Holds frames on their way between actors; a hundred times what five applicants need."""
+LOGICAL_CPUS = 64
+"""Actors ask for none; a task that did would find one."""
+
+
+class RayHead:
+    """One Ray head node. `token` is asked of whoever connects: Ray's ports are not bound to loopback alone."""
+
+    def __init__(self, folder: Path, token: str) -> None:
+        # Ray keeps Unix sockets below its folder, and their paths may not be longer than 107 characters.
+        name = sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+        self._folder = Path(tempfile.gettempdir()) / f"intact-ray-{os.getuid()}-{name}"
+        self._output = folder / "ray.log"
+        self._port = free_port()
+        self._token = token
+        self.process: Process | None = None
+
+    @property
+    def address(self) -> str:
+        """How drivers reach it, while it runs."""
+        return f"{HOST}:{self._port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What drivers need in their environment."""
+        return {
+            "RAY_AUTH_MODE": "token",
+            "RAY_AUTH_TOKEN": self._token,
+            "RAY_USAGE_STATS_ENABLED": "0",
+            "RAY_DEDUP_LOGS": "0",
+            "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+        }
+
+    async def start(self) -> str:
+        """Start the node; returns its address. Raises `Unavailable` where it does not come up in time."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._output.parent.mkdir(parents=True, exist_ok=True)
+        self.process = await spawn(
+            *(str(Path(sys.executable).with_name("ray")), "start", "--head", "--block"),
+            *(f"--port={self._port}", f"--node-ip-address={HOST}", "--include-dashboard=false"),
+            *(f"--num-cpus={LOGICAL_CPUS}", f"--object-store-memory={OBJECT_STORE_BYTES}"),
+            *(f"--temp-dir={self._folder}", "--disable-usage-stats", "--no-monitor"),
+            env={**os.environ, **self.environment},
+            output=self._output,
+        )
+        await self._until_ready()
+        return self.address
+
+    async def _until_ready(self) -> None:
+        assert self.process is not None
+        deadline = asyncio.get_running_loop().time() + START_SECONDS
+        while asyncio.get_running_loop().time() < deadline and self.process.returncode is None:
+            if "Ray runtime started" in self._output.read_text(errors="replace"):
+                return
+            await asyncio.sleep(0.1)
+        raise Unavailable(f"Expected Ray to start; {self._output} says why it did not.")
+
+    async def stop(self) -> None:
+        """End the node and every actor on it."""
+        if self.process is not None:
+            await end(self.process)
+        shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,0 +1,194 @@
+"""Keeps the parts of an embedded server running: PostgreSQL, NATS, Ray and the API process.
+
+A part that dies is started again; Ctrl-C stops all in the reverse order. A part that settings point elsewhere is not
+started here.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+
+import httpx
+
+from infra.embedded.child import end, spawn
+from infra.embedded.folder import claimed
+from infra.embedded.nats import EmbeddedNats, find_binary
+from infra.embedded.port import is_taken
+from infra.embedded.postgres import EmbeddedPostgres
+from infra.embedded.ray_head import RayHead
+from infra.embedded.secret import kept_secret
+from infra.settings import Settings
+from schemas.errors import IntactError, Misconfigured, Unavailable
+
+LOOK_PERIOD = 0.5
+READY_SECONDS = 60.0
+PING_SECONDS = 5
+"""A browser that does not answer a WebSocket ping for this long is gone."""
+
+log = logging.getLogger(__name__)
+
+Say = Callable[[str], None]
+"""Tells a person, in one line."""
+
+
+class Server:
+    """One embedded server."""
+
+    def __init__(self, settings: Settings, say: Say) -> None:
+        self._settings = settings
+        self._say = say
+        self._environment: dict[str, str] = {}
+        self._postgres: EmbeddedPostgres | None = None
+        self._nats: EmbeddedNats | None = None
+        self._ray: RayHead | None = None
+        self._api: Process | None = None
+
+    @property
+    def host_link(self) -> str:
+        """Opens the host's page."""
+        return f"{self._settings.url}/interviewer/#key={self._environment['INTACT_HOST_KEY']}"
+
+    @property
+    def host_key(self) -> str:
+        """What the host's page shows to the API."""
+        return self._environment["INTACT_HOST_KEY"]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """All parts, from ready until the context ends. Raises `Misconfigured`, `Unavailable`."""
+        settings = self._settings
+        if is_taken(settings.host, settings.port):
+            raise Misconfigured(
+                f"Expected port {settings.port} on {settings.host} to be free, somebody listens there; "
+                "set INTACT_PORT to another one."
+            )
+        async with AsyncExitStack() as stack:
+            folder = stack.enter_context(claimed(settings.data))
+            self._environment = {**os.environ, **_secrets(settings, folder)}
+            stack.push_async_callback(self._stop)
+            await _together(self._start_postgres(folder), self._start_nats(folder), self._start_ray(folder))
+            await self._start_api()
+            await self._until_ready()
+            yield
+
+    async def watch(self) -> None:
+        """Start again whatever dies, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_PERIOD)
+            try:
+                await self._revive()
+            except IntactError as error:
+                self._say(f"! {error.message} Trying again.")
+
+    async def _revive(self) -> None:
+        if self._postgres is not None and not self._postgres.runs():
+            self._say("! PostgreSQL ended; starting it again.")
+            await self._postgres.start()
+        if self._nats is not None and _ended(self._nats.process):
+            self._say("! NATS ended; starting it again.")
+            await self._nats.start()
+        if self._ray is not None and _ended(self._ray.process):
+            self._say("! Ray ended; starting it and the API again.")
+            await self._ray.start()
+            if self._api is not None:
+                await end(self._api)
+        if _ended(self._api):
+            self._say("! The API process ended; starting it again.")
+            await self._start_api()
+
+    async def _start_postgres(self, folder: Path) -> None:
+        if self._settings.database_url is None:
+            self._postgres = EmbeddedPostgres(folder / "postgres")
+            self._environment["INTACT_DATABASE_URL"] = await self._postgres.start()
+
+    async def _start_nats(self, folder: Path) -> None:
+        if self._settings.nats_url is None:
+            self._nats = EmbeddedNats(folder / "nats", find_binary(self._settings.nats_server))
+            self._environment["INTACT_NATS_URL"] = await self._nats.start()
+
+    async def _start_ray(self, folder: Path) -> None:
+        if self._settings.ray_address is None:
+            self._ray = RayHead(folder, kept_secret(folder / "keys", "ray"))
+            self._environment.update(self._ray.environment)
+            self._environment["INTACT_RAY_ADDRESS"] = await self._ray.start()
+
+    async def _start_api(self) -> None:
+        settings = self._settings
+        self._api = await spawn(
+            *(sys.executable, "-m", "uvicorn", "--factory", "api.main:create_app"),
+            *("--host", settings.host, "--port", str(settings.port), "--no-access-log", "--log-level", "warning"),
+            *("--ws-max-size", str(256 * 1024), "--timeout-graceful-shutdown", "3"),
+            *("--ws-ping-interval", str(PING_SECONDS), "--ws-ping-timeout", str(PING_SECONDS)),
+            env=self._environment,
+            output=settings.data / "api.log",
+        )
+
+    async def _until_ready(self) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        async with httpx.AsyncClient(trust_env=False) as client:
+            while time.monotonic() < deadline and not _ended(self._api):
+                with suppress(httpx.HTTPError):
+                    if (await client.get(f"{self._local_url}/readyz", timeout=5)).is_success:
+                        return
+                await asyncio.sleep(0.1)
+        raise Unavailable(f"Expected the API to start; {self._settings.data / 'api.log'} says why it did not.")
+
+    @property
+    def _local_url(self) -> str:
+        return f"http://{self._settings.host}:{self._settings.port}"
+
+    async def _stop(self) -> None:
+        if self._api is not None:
+            await end(self._api)
+        if self._ray is not None:
+            await self._ray.stop()
+        if self._nats is not None:
+            await self._nats.stop()
+        if self._postgres is not None:
+            await self._postgres.stop()
+
+
+def _ended(process: Process | None) -> bool:
+    return process is not None and process.returncode is not None
+
+
+def _secrets(settings: Settings, folder: Path) -> dict[str, str]:
+    given = {
+        "INTACT_MASTER_KEY": settings.master_key,
+        "INTACT_LINK_KEY": settings.link_key,
+        "INTACT_HOST_KEY": settings.host_key,
+    }
+    return {
+        name: value.get_secret_value() or kept_secret(folder / "keys", name.removeprefix("INTACT_").lower())
+        for name, value in given.items()
+    }
+
+
+async def _together(*works: Awaitable[None]) -> None:
+    """All at once; where one fails, the others are let finish, so that they can be stopped."""
+    results = await asyncio.gather(*works, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+
+
+async def until_told_to_stop(work: Awaitable[None]) -> None:
+    """Await `work` until it ends, or this process is told to stop (Ctrl-C, SIGTERM)."""
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    tasks = [asyncio.ensure_future(work), asyncio.create_task(told.wait())]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    for task in done:
+        task.result()
