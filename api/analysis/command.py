@@ -24,7 +24,6 @@ async def run_analysis(file: Path, out: Path | None) -> None:
 
     Raises `MediaUnreadable`, `Invalid` where `out` cannot be written, `Misconfigured` and `Unavailable`.
     """
-    _must_be_writable(out)
     log = await open_log(Settings.load())
     try:
         await analyze_into(log, file, out)
@@ -33,7 +32,11 @@ async def run_analysis(file: Path, out: Path | None) -> None:
 
 
 async def analyze_into(log: Log, file: Path, out: Path | None) -> None:
-    """Analyse `file` into `log`, with a progress bar on standard error where that is a terminal."""
+    """Analyse `file` into `log`, with a progress bar on standard error where that is a terminal.
+
+    Raises as `run_analysis` does; where the file or `out` is at fault, nothing was recorded.
+    """
+    _must_be_writable(out)
     with _own_stderr() as stderr, _bar(Console(file=stderr)) as bar:
         task = bar.add_task("analysing", total=None)
 
