@@ -134,7 +134,7 @@ class SightObserved(Fact):
     gaze_vertical: float | None
     gaze_confidence: float | None
     toward_screen: float | None
-    """Share of the pictures with a face in which the gaze is towards the screen; None before calibration."""
+    """Share of the pictures with open eyes in which the gaze is towards the screen; None before calibration."""
     problem: str | None
     detector: str
 
