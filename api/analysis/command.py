@@ -45,7 +45,7 @@ async def analyze_into(log: Log, file: Path, out: Path | None) -> None:
 
         report = await analyze(file, log, now_us=wall_clock(), progress=show)
     _write(report, out)
-    _tell(report, Console(stderr=True, soft_wrap=True))
+    _tell(report, Console(stderr=True, soft_wrap=True, highlight=False))
 
 
 def _bar(console: Console) -> Progress:
