@@ -14,6 +14,10 @@ KEY_BYTES = 32
 """Length of every secret key: AES-256 and HMAC-SHA-256."""
 
 
+URL_SAFE = str.maketrans("-_", "+/")
+"""Keys may be written in either alphabet of base64 (RFC 4648)."""
+
+
 class IceServerSetting(BaseModel):
     """A STUN or TURN server for the browsers."""
 
@@ -104,7 +108,7 @@ def _required(name: str, value: str | None) -> str:
 
 def _key(name: str, value: SecretStr) -> bytes:
     try:
-        key = base64.b64decode(value.get_secret_value(), validate=True)
+        key = base64.b64decode(value.get_secret_value().translate(URL_SAFE), validate=True)
     except binascii.Error:
         key = b""
     if len(key) != KEY_BYTES:

@@ -14,21 +14,28 @@ from api.analysis.analysis import analyze
 from api.analysis.report import Report
 from api.bootstrap import open_log
 from infra.clock import wall_clock
+from infra.embedded.record import with_record
 from infra.log import Log
+from infra.rtc.recording import open_recording
 from infra.settings import Settings
 from schemas.errors import Invalid
 
 
 async def run_analysis(file: Path, out: Path | None) -> None:
-    """Analyse `file` into the log of the settings; the report goes to `out`, or to standard output where it is None.
+    """Analyse `file` into the log of the settings, or the embedded one where they name none.
+
+    The report goes to `out`, or to standard output where it is None.
 
     Raises `MediaUnreadable`, `Invalid` where `out` cannot be written, `Misconfigured` and `Unavailable`.
     """
-    log = await open_log(Settings.load())
-    try:
-        await analyze_into(log, file, out)
-    finally:
-        await log.close()
+    _must_be_writable(out)
+    open_recording(file)  # says what is wrong with the file before a database is started
+    async with with_record(Settings.load()) as settings:
+        log = await open_log(settings)
+        try:
+            await analyze_into(log, file, out)
+        finally:
+            await log.close()
 
 
 async def analyze_into(log: Log, file: Path, out: Path | None) -> None:

@@ -52,6 +52,7 @@ class RayHead:
         """Start the node; returns its address. Raises `Unavailable` where it does not come up in time."""
         shutil.rmtree(self._folder, ignore_errors=True)
         self._output.parent.mkdir(parents=True, exist_ok=True)
+        self._output.unlink(missing_ok=True)  # what it said the last time would be taken for what it says now
         self.process = await spawn(
             *(str(Path(sys.executable).with_name("ray")), "start", "--head", "--block"),
             *(f"--port={self._port}", f"--node-ip-address={HOST}", "--include-dashboard=false"),

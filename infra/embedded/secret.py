@@ -9,12 +9,12 @@ from schemas.errors import Misconfigured
 
 
 def kept_secret(folder: Path, name: str) -> str:
-    """Base64 of 32 random bytes, made at first use and readable by this user alone. Raises `Misconfigured`."""
+    """URL-safe base64 of 32 random bytes, made at first use and readable by this user alone. Raises `Misconfigured`."""
     path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
-            _write(path, base64.b64encode(os.urandom(KEY_BYTES)).decode())
+            _write(path, base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode())
         return path.read_text()
     except OSError as error:
         raise Misconfigured(f"Expected to keep a secret in {path}, it cannot be read or written.") from error

@@ -10,6 +10,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
+import numpy as np
 from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av import AudioFrame, AudioResampler
@@ -77,7 +78,8 @@ class AnalysisPeer:
                 raise StreamClosed
             frame, at = self._frame
             self._frame = None
-        return VideoFrame(at=at, image=frame.to_ndarray(format="rgb24"), media_time=frame.pts or 0)
+        image = np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8)
+        return VideoFrame(at=at, image=image, media_time=frame.pts or 0)
 
     async def next_sound(self) -> AudioChunk:
         """See `actors.parts.MediaPeer.next_sound`. One reader."""
@@ -132,9 +134,8 @@ class AnalysisPeer:
     async def _read_sound(self, track: MediaStreamTrack) -> None:
         clock = MediaClock(SOUND_RATE)
         # Mono, and gathered into pieces: a call per Opus packet would cost more than what is computed on it.
-        resampler = AudioResampler(
-            format="s16", layout="mono", rate=SOUND_RATE, frame_size=int(CHUNK_SECONDS * SOUND_RATE)
-        )
+        length = int(CHUNK_SECONDS * SOUND_RATE)
+        resampler = AudioResampler(format="s16", layout="mono", rate=SOUND_RATE, frame_size=length)
         with suppress(MediaStreamError):
             while True:
                 frame = await track.recv()
