@@ -3,6 +3,8 @@
 import asyncio
 import os
 import secrets
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,8 +15,10 @@ from api.analysis.command import analyze_into
 from api.analysis.report import Report, Span
 from infra.clock import wall_clock
 from infra.embedded.postgres import EmbeddedPostgres
+from infra.embedded.record import with_record
 from infra.log import Log
 from infra.log.postgres import PostgresLog
+from infra.settings import Settings
 from schemas.errors import Invalid, MediaUnreadable
 from schemas.events import Event, InterviewCreated, InterviewEnded, StreamStarted, parse_event
 from schemas.ids import interview_stream
@@ -123,6 +127,49 @@ async def test_an_unreadable_file_leaves_no_trace_in_the_log(log: Log, tmp_path:
 async def everything(log: Log) -> int:
     """How many events there are."""
     return len(await log.follow(limit=100_000))
+
+
+def intact_analyze(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as a person runs it, its record kept below `data`."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("INTACT_")}
+    return subprocess.run(
+        [sys.executable, "-m", "api.cli", "analyze", *arguments],
+        env={**environment, "INTACT_DATA": str(data)},
+        cwd=PORTRAIT.parents[2],
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+async def test_the_command_keeps_its_record_where_the_server_finds_it(tmp_path: Path) -> None:
+    ran = await asyncio.to_thread(intact_analyze, tmp_path, str(PORTRAIT))
+    assert ran.returncode == 0, ran.stderr
+    report = Report.model_validate_json(ran.stdout)
+    async with with_record(Settings(data=tmp_path)) as settings:
+        log = await PostgresLog.open(settings.database(), settings.master_key_bytes())
+        assert isinstance((await recorded(log, report))[0], InterviewCreated)
+        await log.close()
+
+
+async def test_the_command_uses_the_database_of_a_server_that_runs(tmp_path: Path) -> None:
+    server = EmbeddedPostgres(tmp_path / "postgres")
+    await server.start()
+    try:
+        silent = video_file(tmp_path / "silent.mp4")
+        ran = await asyncio.to_thread(intact_analyze, tmp_path, str(silent), "--out", str(tmp_path / "report.json"))
+        assert ran.returncode == 0, ran.stderr
+        assert server.runs()
+    finally:
+        await server.stop()
+
+
+async def test_the_command_says_in_one_line_what_is_wrong_with_a_file(tmp_path: Path) -> None:
+    ran = await asyncio.to_thread(intact_analyze, tmp_path, str(tmp_path / "absent.mp4"))
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == "intact: Expected a media file, found no file there.\n"
+    assert os.listdir(tmp_path) == []
 
 
 async def test_the_report_is_written_as_a_whole(log: Log, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
