@@ -170,11 +170,10 @@ class Attendee:
         connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self._connections[peer] = connection
         for kind in self._kinds:
-            track = PlayedTrack(kind, self._media, repeat=self._repeat)
+            at_end = self._played_out.set if peer == SERVER else _nothing
+            track = PlayedTrack(kind, self._media, repeat=self._repeat, at_end=at_end)
             direction = "sendonly" if peer == SERVER else "sendrecv"
             connection.addTransceiver(track, direction=direction)
-            if peer == SERVER:
-                track.on("ended", self._played_out.set)
         _discard_incoming(connection)
         await connection.setLocalDescription(await connection.createOffer())
         await _send(socket, Description(peer=peer, kind="offer", sdp=connection.localDescription.sdp))
@@ -203,6 +202,10 @@ class Attendee:
     async def _hang_up(self) -> None:
         for peer in list(self._connections):
             await self._close(peer)
+
+
+def _nothing() -> None:
+    """The visit ends with what the server is sent, not with what the interviewer is."""
 
 
 def _discard_incoming(connection: RTCPeerConnection) -> None:

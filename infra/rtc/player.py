@@ -2,7 +2,7 @@
 
 import asyncio
 import fractions
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
@@ -52,9 +52,11 @@ def _open(path: Path) -> InputContainer:
 class PlayedTrack(MediaStreamTrack):
     """One track of a file. Ends where the file does, unless it is to be repeated."""
 
-    def __init__(self, kind: StreamKind, path: Path, *, repeat: bool) -> None:
+    def __init__(self, kind: StreamKind, path: Path, *, repeat: bool, at_end: Callable[[], None]) -> None:
+        """`at_end` is called when the file is over, and not when the track is stopped before that."""
         super().__init__()
         self.kind = kind
+        self._at_end = at_end
         self._frames = _video(path, repeat=repeat) if kind == "video" else _sound(path, repeat=repeat)
         self._begun: float | None = None
 
@@ -65,6 +67,7 @@ class PlayedTrack(MediaStreamTrack):
         frame = next(self._frames, None)
         if frame is None:
             self.stop()
+            self._at_end()
             raise MediaStreamError
         loop = asyncio.get_running_loop()
         self._begun = self._begun if self._begun is not None else loop.time()
