@@ -46,17 +46,10 @@ def serve() -> None:
 @app.command()
 def actors() -> None:
     """Name the actors that run and the process each runs in."""
-    from actors.runtime import RayRuntime
+    from api.acting import list_actors
     from infra.settings import Settings
 
-    async def listed() -> dict[str, int]:
-        runtime = await RayRuntime.connect(Settings.load().ray())
-        try:
-            return {name: actor.pid for name, actor in (await runtime.running()).items()}
-        finally:
-            await runtime.disconnect()
-
-    typer.echo(json.dumps(run(listed()), indent=2, sort_keys=True))
+    typer.echo(json.dumps(run(list_actors(Settings.load())), indent=2, sort_keys=True))
 
 
 Media = Annotated[Path, typer.Option("--media", help="A video or sound file to play.", show_default=False)]

@@ -16,8 +16,28 @@ from schemas.errors import Unavailable
 START_SECONDS = 40.0
 OBJECT_STORE_BYTES = 200 * 1024 * 1024
 """Holds frames on their way between actors; a hundred times what five applicants need."""
+ADDRESS_FILE = "ray.address"
 LOGICAL_CPUS = 64
 """Actors ask for none; a task that did would find one."""
+
+
+def ray_environment(token: str) -> dict[str, str]:
+    """What a process that joins the local Ray needs in its environment."""
+    return {
+        "RAY_AUTH_MODE": "token",
+        "RAY_AUTH_TOKEN": token,
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "RAY_DEDUP_LOGS": "0",
+        "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    }
+
+
+def running_address(folder: Path) -> str:
+    """Where the Ray of the server that uses `folder` is reached. Raises `Unavailable` where none runs."""
+    try:
+        return (folder / ADDRESS_FILE).read_text()
+    except OSError:
+        raise Unavailable(f"Expected a server that uses {folder.resolve()} to run, found none.") from None
 
 
 class RayHead:
@@ -28,6 +48,7 @@ class RayHead:
         name = sha256(str(folder.resolve()).encode()).hexdigest()[:12]
         self._folder = Path(tempfile.gettempdir()) / f"intact-ray-{os.getuid()}-{name}"
         self._output = folder / "ray.log"
+        self._address_file = folder / ADDRESS_FILE
         self._port = free_port()
         self._token = token
         self.process: Process | None = None
@@ -40,13 +61,7 @@ class RayHead:
     @property
     def environment(self) -> dict[str, str]:
         """What drivers need in their environment."""
-        return {
-            "RAY_AUTH_MODE": "token",
-            "RAY_AUTH_TOKEN": self._token,
-            "RAY_USAGE_STATS_ENABLED": "0",
-            "RAY_DEDUP_LOGS": "0",
-            "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
-        }
+        return ray_environment(self._token)
 
     async def start(self) -> str:
         """Start the node; returns its address. Raises `Unavailable` where it does not come up in time."""
@@ -62,6 +77,7 @@ class RayHead:
             output=self._output,
         )
         await self._until_ready()
+        self._address_file.write_text(self.address)
         return self.address
 
     async def _until_ready(self) -> None:
@@ -77,4 +93,5 @@ class RayHead:
         """End the node and every actor on it."""
         if self.process is not None:
             await end(self.process)
+        self._address_file.unlink(missing_ok=True)
         shutil.rmtree(self._folder, ignore_errors=True)
