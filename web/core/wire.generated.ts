@@ -1,0 +1,289 @@
+// Written by `npm run types` from schemas/wire.py; do not edit.
+
+export type ClientSignal = Hello | Description | Candidate | Bye;
+export type ScreenMessage = Snapshot | Change | LiveSight | ProblemSignal;
+export type ServerSignal =
+  Welcome | Description | Candidate | PeerJoined | PeerLeft | Reoffer | Replaced | Ended | ProblemSignal;
+
+/**
+ * The client leaves on purpose.
+ */
+export interface Bye {
+  type: "bye";
+}
+/**
+ * An ICE candidate (None: there are no more).
+ */
+export interface Candidate {
+  type: "candidate";
+  peer: string;
+  candidate: string | null;
+  sdp_mid?: string | null;
+  sdp_m_line_index?: number | null;
+}
+/**
+ * What changed: an RFC 7396 merge patch against the view at position `after`.
+ */
+export interface Change {
+  type: "change";
+  after: number;
+  position: number;
+  patch: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * First message of a client on either WebSocket.
+ */
+export interface Hello {
+  type: "hello";
+  token: string;
+  claim: string;
+}
+/**
+ * An SDP offer or answer; the server rewrites `peer` from addressee to sender.
+ */
+export interface Description {
+  type: "description";
+  peer: string;
+  kind: "offer" | "answer" | "rollback";
+  sdp: string;
+}
+/**
+ * `POST /api/v1/consent`.
+ */
+export interface ConsentRequest {
+  token: string;
+  claim: string;
+  text_version: string;
+  language: "en" | "ko";
+  purposes: ("visual-signals" | "voice-signals")[];
+}
+/**
+ * What an applicant is asked.
+ */
+export interface ConsentText {
+  version: string;
+  language: "en" | "ko";
+  sentence: string;
+  purposes: ("visual-signals" | "voice-signals")[];
+}
+/**
+ * `POST /api/v1/interviews` (bearer: host key).
+ */
+export interface CreateInterviewRequest {
+  title: string;
+}
+/**
+ * The interview is over.
+ */
+export interface Ended {
+  type: "ended";
+}
+/**
+ * A STUN or TURN server (RFC 8825).
+ */
+export interface IceServer {
+  urls: string[];
+  username?: string | null;
+  credential?: string | null;
+}
+/**
+ * The new interview with the interviewer's and the first applicant's links.
+ */
+export interface InterviewCreatedResponse {
+  interview: string;
+  links: Link[];
+}
+/**
+ * A link to hand to one person.
+ */
+export interface Link {
+  participant: string;
+  label: string;
+  role: "interviewer" | "applicant";
+  url: string;
+  expires_at_us: number;
+}
+/**
+ * One line of the list of interviews.
+ */
+export interface InterviewSummary {
+  interview: string;
+  title: string;
+  source: "live" | "file";
+  status: "open" | "ended";
+  epoch_us: number;
+  applicants: number;
+  seconds: number;
+}
+/**
+ * One interview, as its interviewer's screen needs it.
+ */
+export interface InterviewView {
+  interview: string;
+  title: string;
+  source: "live" | "file";
+  status: "open" | "ended";
+  epoch_us: number;
+  ended_at_us?: number | null;
+  participants: {
+    [k: string]: ParticipantView;
+  };
+}
+/**
+ * One seat.
+ */
+export interface ParticipantView {
+  role: "interviewer" | "applicant";
+  label: string;
+  presence: "invited" | "present" | "left" | "vanished";
+  claimed: boolean;
+  purposes: ("visual-signals" | "voice-signals")[];
+  stream: ("video" | "audio")[];
+  calibrated: boolean;
+  seconds_seen: number;
+  seconds_heard: number;
+  frames_dropped: number;
+  sight: {
+    [k: string]: SightSecond;
+  };
+  prosody: {
+    [k: string]: ProsodySecond;
+  };
+}
+/**
+ * See `schemas.events.SightObserved`; angles in degrees, shares 0..1.
+ */
+export interface SightSecond {
+  frames: number;
+  dropped: number;
+  presence: number;
+  confidence: number;
+  yaw?: number | null;
+  pitch?: number | null;
+  roll?: number | null;
+  gaze_horizontal?: number | null;
+  gaze_vertical?: number | null;
+  gaze_confidence?: number | null;
+  toward_screen?: number | null;
+  problem?: string | null;
+}
+/**
+ * See `schemas.events.ProsodyObserved`.
+ */
+export interface ProsodySecond {
+  loudness: number;
+  clipped: number;
+  heard: number;
+}
+/**
+ * `POST /api/v1/join`: may this browser use this link? Claims the link where nobody has yet.
+ */
+export interface JoinRequest {
+  token: string;
+  claim: string;
+  language: "en" | "ko";
+}
+/**
+ * What the page needs before it connects.
+ */
+export interface JoinResponse {
+  interview: string;
+  participant: string;
+  role: "interviewer" | "applicant";
+  label: string;
+  title: string;
+  consent: ConsentText;
+  consented: boolean;
+}
+/**
+ * What the camera sees of a participant right now; not recorded, may be lost.
+ */
+export interface LiveSight {
+  type: "live-sight";
+  participant: string;
+  at_us: number;
+  media_time: number;
+  face: boolean;
+  confidence: number;
+  box: [number, number, number, number] | null;
+  pose: [number, number, number] | null;
+  gaze: [number, number] | null;
+  toward_screen: boolean | null;
+}
+/**
+ * Another participant who is connected.
+ */
+export interface PeerInfo {
+  participant: string;
+  role: "interviewer" | "applicant";
+  label: string;
+}
+/**
+ * Another participant connected (again: any peer connection with them is to be made anew).
+ */
+export interface PeerJoined {
+  type: "peer-joined";
+  peer: PeerInfo;
+}
+/**
+ * Another participant is gone.
+ */
+export interface PeerLeft {
+  type: "peer-left";
+  participant: string;
+}
+/**
+ * An error for a client (RFC 9457).
+ */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  retryable: boolean;
+}
+/**
+ * What the client sent could not be done; the connection stays open where `fatal` is false.
+ */
+export interface ProblemSignal {
+  type: "problem";
+  problem: Problem;
+  fatal: boolean;
+}
+/**
+ * The server's analysis peer lost its connection; make a whole new one and offer again.
+ */
+export interface Reoffer {
+  type: "reoffer";
+}
+/**
+ * The same participant connected elsewhere; this connection ends and shall not reconnect by itself.
+ */
+export interface Replaced {
+  type: "replaced";
+}
+/**
+ * The whole view, true up to `position`.
+ */
+export interface Snapshot {
+  type: "snapshot";
+  position: number;
+  view: InterviewView;
+}
+/**
+ * The client is connected.
+ */
+export interface Welcome {
+  type: "welcome";
+  participant: string;
+  connection: string;
+  role: "interviewer" | "applicant";
+  title: string;
+  epoch_us: number;
+  server_time_us: number;
+  ice_servers: IceServer[];
+  peers: PeerInfo[];
+}
