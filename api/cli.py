@@ -44,6 +44,14 @@ def serve() -> None:
 
 
 @app.command()
+def demo() -> None:
+    """The server, with an interview that plays by itself."""
+    from api.serving import run_demo
+
+    run_demo()
+
+
+@app.command()
 def actors() -> None:
     """Name the actors that run and the process each runs in."""
     from api.acting import list_actors

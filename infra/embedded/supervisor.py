@@ -56,6 +56,21 @@ class Server:
         return f"{self._settings.url}/interviewer/#key={self._environment['INTACT_HOST_KEY']}"
 
     @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self._settings.data
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command needs to reach the parts."""
+        return dict(self._environment)
+
+    @property
+    def local_url(self) -> str:
+        """Where this machine reaches the API."""
+        return f"http://{self._settings.host}:{self._settings.port}"
+
+    @property
     def host_key(self) -> str:
         """What the host's page shows to the API."""
         return self._environment["INTACT_HOST_KEY"]
@@ -135,14 +150,10 @@ class Server:
         async with httpx.AsyncClient(trust_env=False) as client:
             while time.monotonic() < deadline and not _ended(self._api):
                 with suppress(httpx.HTTPError):
-                    if (await client.get(f"{self._local_url}/readyz", timeout=5)).is_success:
+                    if (await client.get(f"{self.local_url}/readyz", timeout=5)).is_success:
                         return
                 await asyncio.sleep(0.1)
         raise Unavailable(f"Expected the API to start; {self._settings.data / 'api.log'} says why it did not.")
-
-    @property
-    def _local_url(self) -> str:
-        return f"http://{self._settings.host}:{self._settings.port}"
 
     async def _stop(self) -> None:
         if self._api is not None:

@@ -1,0 +1,44 @@
+# One command each; `make help` lists them.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv/bin
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run demo test check bench lock clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:
+	@$(PYTHON) infra/embedded/setup.py
+
+setup-dev:
+	@$(PYTHON) infra/embedded/setup.py --dev
+
+run: setup ## set up what is missing, start the server, print the link to open; Ctrl-C stops it
+	@exec $(VENV)/intact serve
+
+demo: setup ## the server with an interview that plays by itself
+	@exec $(VENV)/intact demo
+
+check: setup-dev ## lint, types, import contracts
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	cd web && npm run check
+
+test: check ## everything there is to check and to test, in the browser too
+	cd web && npm test
+	$(VENV)/python -m pytest
+
+bench: setup-dev ## measure what the results in bench/results claim
+	$(VENV)/python -m bench.face_presence
+	$(VENV)/python -m bench.live_path
+
+lock: ## choose versions anew from pyproject.toml
+	$(PYTHON) infra/embedded/lock.py
+
+clean: ## remove what was set up; recorded data in var/ stays
+	rm -rf .venv web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
