@@ -54,10 +54,13 @@ def demo() -> None:
 @app.command()
 def actors() -> None:
     """Name the actors that run and the process each runs in."""
-    from api.acting import list_actors
+    from infra.embedded.ray_head import prepare_to_join
     from infra.settings import Settings
 
-    typer.echo(json.dumps(run(list_actors(Settings.load())), indent=2, sort_keys=True))
+    address = prepare_to_join(Settings.load())
+    from api.acting import list_actors  # Ray reads its environment as it is imported
+
+    typer.echo(json.dumps(run(list_actors(address)), indent=2, sort_keys=True))
 
 
 Media = Annotated[Path, typer.Option("--media", help="A video or sound file to play.", show_default=False)]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from infra.embedded.child import end, spawn
 from infra.embedded.port import HOST, free_port
+from infra.embedded.secret import kept_secret
+from infra.settings import Settings
 from schemas.errors import Unavailable
 
 START_SECONDS = 40.0
@@ -32,12 +34,20 @@ def ray_environment(token: str) -> dict[str, str]:
     }
 
 
-def running_address(folder: Path) -> str:
-    """Where the Ray of the server that uses `folder` is reached. Raises `Unavailable` where none runs."""
+def prepare_to_join(settings: Settings) -> str:
+    """Where the Ray of the settings, or of the server that uses their data folder, is reached.
+
+    Puts what Ray needs into this process's environment: to be called before Ray is imported. Raises `Unavailable`
+    where no server runs.
+    """
+    if settings.ray_address is not None:
+        return settings.ray_address
     try:
-        return (folder / ADDRESS_FILE).read_text()
+        address = (settings.data / ADDRESS_FILE).read_text()
     except OSError:
-        raise Unavailable(f"Expected a server that uses {folder.resolve()} to run, found none.") from None
+        raise Unavailable(f"Expected a server that uses {settings.data.resolve()} to run, found none.") from None
+    os.environ.update(ray_environment(kept_secret(settings.data / "keys", "ray")))
+    return address
 
 
 class RayHead:
