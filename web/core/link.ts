@@ -7,10 +7,25 @@ export interface Seat {
   role: PeerInfo["role"];
 }
 
-/** What stands behind the `#` of a page's address: `link=<token>` or `key=<host key>`. */
-export function readHash(hash: string): { link: string | null; key: string | null } {
+/** What stands behind the `#` of a page's address. */
+export interface Address {
+  /** A participant's token. */
+  link: string | null;
+  /** The host key. */
+  key: string | null;
+  /** The interview that the host looks at. */
+  interview: string | null;
+}
+
+export function readHash(hash: string): Address {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
-  return { link: fields.get("link"), key: fields.get("key") };
+  return { link: fields.get("link"), key: fields.get("key"), interview: fields.get("interview") };
+}
+
+/** The host's address of the list, or of one interview. */
+export function hostHash(key: string, interview?: string): string {
+  const fields = new URLSearchParams(interview === undefined ? { key } : { key, interview });
+  return `#${fields.toString()}`;
 }
 
 /** The seat named in a token of `api/link.py`: base64url JSON, zlib-compressed where it starts with a dot. */

@@ -1,0 +1,5 @@
+import { mount } from "../ui/mount";
+import { App } from "./app";
+import "./applicant.css";
+
+mount(<App />);

@@ -1,0 +1,125 @@
+import { AnalysisStream, type Purpose } from "./analysis-stream";
+import { socketUrl } from "./api";
+import { Call } from "./call";
+import { Cell } from "./cell";
+import type { SessionClock } from "./clock";
+import { Signaling } from "./signaling";
+import type { Candidate, Description, PeerInfo, ServerSignal, Welcome } from "./wire.generated";
+
+const SERVER = "server";
+
+export interface AttendanceOptions {
+  token: string;
+  claim: string;
+  role: PeerInfo["role"];
+  local: Cell<MediaStream>;
+  /** What of an applicant's media may be analysed. */
+  purposes: readonly Purpose[];
+}
+
+/** One participant's presence in an interview: signalling, a call with each counterpart, and the analysis stream. */
+export class Attendance {
+  readonly signaling: Signaling;
+  readonly calls = new Cell<ReadonlyMap<string, Call>>(new Map());
+  readonly clock = new Cell<SessionClock | null>(null);
+  readonly analysis: AnalysisStream;
+  readonly #options: AttendanceOptions;
+  readonly #unsubscribe: () => void;
+  #welcome: Welcome | null = null;
+
+  constructor(options: AttendanceOptions) {
+    this.#options = options;
+    const { token, claim } = options;
+    this.signaling = new Signaling(socketUrl("/signal"), { token, claim }, (message) => {
+      this.#take(message);
+    });
+    this.analysis = new AnalysisStream((message) => this.signaling.send(message));
+    this.#unsubscribe = options.local.subscribe(() => {
+      this.#analyse();
+    });
+  }
+
+  start(): void {
+    this.signaling.start();
+  }
+
+  leave(): void {
+    this.signaling.leave();
+    this.#finish();
+  }
+
+  #take(message: ServerSignal): void {
+    switch (message.type) {
+      case "welcome":
+        this.#begin(message);
+        break;
+      case "peer-joined":
+        this.#call(message.peer);
+        break;
+      case "peer-left":
+        this.#hangUp(message.participant);
+        break;
+      case "description":
+        if (message.peer === SERVER) void this.analysis.take(message);
+        else void this.calls.value.get(message.peer)?.take(message);
+        break;
+      case "candidate":
+        void this.calls.value.get(message.peer)?.take(message);
+        break;
+      case "reoffer":
+        void this.analysis.reoffer();
+        break;
+      case "problem":
+        if (message.fatal) this.#hangUpAll();
+        else this.analysis.refused();
+        break;
+      default:
+        this.#finish();
+    }
+  }
+
+  #begin(welcome: Welcome): void {
+    this.#welcome = welcome;
+    this.clock.set({ epochUs: welcome.epoch_us, offsetUs: welcome.server_time_us - Date.now() * 1000 });
+    this.#hangUpAll();
+    for (const peer of welcome.peers) this.#call(peer);
+    this.#analyse();
+  }
+
+  #analyse(): void {
+    const { role, local, purposes } = this.#options;
+    if (role !== "applicant" || this.#welcome === null) return;
+    void this.analysis.start(local.value, purposes, this.#welcome.ice_servers);
+  }
+
+  #call(peer: PeerInfo): void {
+    this.#hangUp(peer.participant);
+    const call = new Call({
+      peer,
+      polite: this.#options.role === "interviewer",
+      servers: this.#welcome?.ice_servers ?? [],
+      local: this.#options.local,
+      send: (message: Description | Candidate) => this.signaling.send(message),
+    });
+    this.calls.set(new Map(this.calls.value).set(peer.participant, call));
+  }
+
+  #hangUp(participant: string): void {
+    const call = this.calls.value.get(participant);
+    if (call === undefined) return;
+    call.close();
+    const others = new Map(this.calls.value);
+    others.delete(participant);
+    this.calls.set(others);
+  }
+
+  #hangUpAll(): void {
+    for (const participant of this.calls.value.keys()) this.#hangUp(participant);
+  }
+
+  #finish(): void {
+    this.#unsubscribe();
+    this.#hangUpAll();
+    this.analysis.stop();
+  }
+}

@@ -1,0 +1,129 @@
+import { type ReactNode, useState } from "react";
+import { Api } from "../core/api";
+import type { Attendance } from "../core/attendance";
+import { type SessionClock, formatElapsed, sessionUs } from "../core/clock";
+import type { LocalMedia } from "../core/local-media";
+import { type ProblemError, asProblem } from "../core/problem";
+import type { InterviewView, Link } from "../core/wire.generated";
+import { useWords } from "../ui/language";
+import { LanguageSwitch } from "../ui/language-switch";
+import { useCell } from "../ui/use-cell";
+import { useNow } from "../ui/use-now";
+import type { Seated } from "../ui/use-seat";
+import { EndButton } from "./end-button";
+import { OwnMedia } from "./own-media";
+import { Tile } from "./tile";
+import { useScreen } from "./use-screen";
+
+const MOST_APPLICANTS = 5;
+
+interface LiveRoomProps {
+  seat: Seated;
+  attendance: Attendance;
+  media: LocalMedia;
+}
+
+/** The people in the interview, and what is recorded of them. */
+export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode {
+  const words = useWords();
+  const { interview } = seat.joined;
+  const [api] = useState(() => new Api(seat.token));
+  const screen = useScreen(interview, seat.token, seat.claim);
+  const view = useCell(screen.view);
+  const live = useCell(screen.live);
+  const calls = useCell(attendance.calls);
+  const known = useCell(attendance.clock);
+  const clock = known ?? { epochUs: view?.epoch_us ?? Date.now() * 1000, offsetUs: 0 };
+  const [signals, setSignals] = useState(true);
+  const [added, setAdded] = useState<readonly Link[]>([]);
+  const [problem, setProblem] = useState<ProblemError | null>(null);
+  const applicants = Object.entries(view?.participants ?? {}).filter(([, { role }]) => role === "applicant");
+  const add = async (): Promise<void> => {
+    setProblem(null);
+    try {
+      const link = await api.addApplicant(interview);
+      setAdded((before) => [...before, link]);
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  return (
+    <main className="live">
+      <header className="row between bar">
+        <Heading title={seat.joined.title} view={view} clock={clock} />
+        <div className="row">
+          <LanguageSwitch />
+          <EndButton api={api} interview={interview} />
+        </div>
+      </header>
+      <Connection attendance={attendance} />
+      <div className="tiles" data-count={applicants.length}>
+        {applicants.map(([participant, applicant]) => (
+          <Tile
+            key={participant}
+            participant={participant}
+            seat={applicant}
+            call={calls.get(participant)}
+            live={live.get(participant)}
+            clock={clock}
+            signals={signals}
+            url={added.find((link) => link.participant === participant)?.url}
+          />
+        ))}
+        {view !== null && applicants.length === 0 && <p className="quiet">{words.interviewer.noApplicants}</p>}
+        {view === null && <p className="quiet">{words.loading}</p>}
+      </div>
+      <footer className="row between bar">
+        <OwnMedia media={media} />
+        <div className="row">
+          {problem && <span role="alert">{words.problems[problem.code].title}</span>}
+          <button
+            type="button"
+            aria-pressed={signals}
+            data-testid="toggle-signals"
+            onClick={() => {
+              setSignals(!signals);
+            }}
+          >
+            {signals ? words.interviewer.hideSignals : words.interviewer.showSignals}
+          </button>
+          {applicants.length < MOST_APPLICANTS && (
+            <button type="button" data-testid="add-applicant" onClick={() => void add()}>
+              {words.interviewer.addApplicant}
+            </button>
+          )}
+        </div>
+      </footer>
+    </main>
+  );
+}
+
+function Heading({ title, view, clock }: { title: string; view: InterviewView | null; clock: SessionClock }): ReactNode {
+  const words = useWords().interviewer;
+  const now = useNow(1000);
+  const seats = Object.values(view?.participants ?? {}).filter(({ role }) => role === "applicant");
+  const recording = seats.some(({ stream }) => stream.length > 0);
+  return (
+    <div className="row heading">
+      <h1>{title}</h1>
+      <p className="quiet number">
+        {words.applicants(seats.length)} · <span role="timer">{formatElapsed(sessionUs(clock, now) / 1_000_000)}</span>
+      </p>
+      <p className="recording small" data-on={recording}>
+        {recording ? words.recording : words.notRecording}
+      </p>
+    </div>
+  );
+}
+
+function Connection({ attendance }: { attendance: Attendance }): ReactNode {
+  const words = useWords();
+  const state = useCell(attendance.signaling.state);
+  const said = { connecting: words.connecting, reconnecting: words.reconnecting, open: "" };
+  const text = said[state.kind as keyof typeof said];
+  return (
+    <p className={text === "" ? "sr" : "strip"} role="status" data-testid="status">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,6 @@
+import { mount } from "../ui/mount";
+import { App } from "./app";
+import "uplot/dist/uPlot.min.css";
+import "./interviewer.css";
+
+mount(<App />);

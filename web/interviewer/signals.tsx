@@ -1,0 +1,100 @@
+import { type ReactNode, useMemo } from "react";
+import type { SessionClock } from "../core/clock";
+import { decibels, degrees } from "../core/format";
+import { type Reading, reading } from "../core/reading";
+import type { LiveSight, ParticipantView } from "../core/wire.generated";
+import { useWords } from "../ui/language";
+import { useNow } from "../ui/use-now";
+import { Plots } from "./plots";
+
+interface SignalsProps {
+  seat: ParticipantView;
+  live: LiveSight | undefined;
+  clock: SessionClock;
+}
+
+const EVERY_MS = 250;
+
+/** What the camera and the microphone tell of one applicant: now, and over the last two minutes. */
+export function Signals({ seat, live, clock }: SignalsProps): ReactNode {
+  const words = useWords().interviewer;
+  const now = useNow(EVERY_MS);
+  const read = reading(seat, live, clock, now);
+  return (
+    <section className="signals" aria-label={`${words.signals}: ${seat.label}`}>
+      <div className="row between">
+        <h3>
+          {words.signals} <span className="estimated quiet small">{words.estimated}</span>
+        </h3>
+        <span className="quiet small number">{age(read, words)}</span>
+      </div>
+      <Values seat={seat} read={read} />
+      <p className="quiet small number">
+        {words.newestSecond}: <span data-testid="signal-second">{read.second ?? words.unknown}</span>
+      </p>
+      <History seat={seat} last={read.last} />
+    </section>
+  );
+}
+
+type InterviewerWords = ReturnType<typeof useWords>["interviewer"];
+
+function age({ live, ageUs }: Reading, words: InterviewerWords): string {
+  if (ageUs === null) return words.noLive;
+  const seconds = ageUs / 1_000_000;
+  return live === null ? words.stale(Math.round(seconds).toString()) : words.live(seconds.toFixed(1));
+}
+
+function Values({ seat, read }: { seat: ParticipantView; read: Reading }): ReactNode {
+  const words = useWords().interviewer;
+  const { live, voice } = read;
+  const [yaw, pitch, roll] = live?.pose ?? [null, null, null];
+  const angle = (value: number | null): string => (value === null ? words.unknown : degrees(value));
+  const seen = seat.purposes.includes("visual-signals");
+  const heard = seat.purposes.includes("voice-signals");
+  return (
+    <dl className="values number">
+      <div>
+        <dt>{words.face}</dt>
+        <dd data-testid="signal-face">
+          {live === null ? (seen ? words.unknown : words.notConsented) : live.face ? words.facePresent : words.faceAbsent}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.head}</dt>
+        <dd>
+          <span className="angle">
+            {words.yaw} <b data-testid="signal-yaw">{angle(yaw)}</b>
+          </span>
+          <span className="angle">
+            {words.pitch} <b data-testid="signal-pitch">{angle(pitch)}</b>
+          </span>
+          <span className="angle">
+            {words.roll} <b data-testid="signal-roll">{angle(roll)}</b>
+          </span>
+        </dd>
+      </div>
+      <div>
+        <dt>{words.gaze}</dt>
+        <dd data-testid="signal-gaze">{gaze(live, seat, words)}</dd>
+      </div>
+      <div>
+        <dt>{words.sound}</dt>
+        <dd data-testid="signal-sound">
+          {voice === null ? (heard ? words.unknown : words.notConsented) : decibels(voice.loudness)}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function gaze(live: LiveSight | null, seat: ParticipantView, words: InterviewerWords): string {
+  if (live === null || !live.face) return words.unknown;
+  if (live.toward_screen === null) return seat.calibrated ? words.unknown : words.calibrating;
+  return live.toward_screen ? words.gazeToward : words.gazeAway;
+}
+
+/** Drawn anew once a second, not with every live value. */
+function History({ seat, last }: { seat: ParticipantView; last: number }): ReactNode {
+  return useMemo(() => <Plots seat={seat} last={last} />, [seat, last]);
+}

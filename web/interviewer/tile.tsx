@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import type { Call } from "../core/call";
+import { Cell } from "../core/cell";
+import type { SessionClock } from "../core/clock";
+import type { LiveSight, ParticipantView } from "../core/wire.generated";
+import { CopyField } from "../ui/copy-field";
+import { useWords } from "../ui/language";
+import { useCell } from "../ui/use-cell";
+import { Video } from "../ui/video";
+import { Signals } from "./signals";
+
+interface TileProps {
+  participant: string;
+  seat: ParticipantView;
+  call: Call | undefined;
+  live: LiveSight | undefined;
+  clock: SessionClock;
+  signals: boolean;
+  /** The link to hand to an applicant who was just added. */
+  url: string | undefined;
+}
+
+const NO_STATE = new Cell(null);
+const NO_STREAM = new Cell<MediaStream | null>(null);
+
+/** One applicant: picture, where they are, and their signals. */
+export function Tile({ participant, seat, call, live, clock, signals, url }: TileProps): ReactNode {
+  const words = useWords().interviewer;
+  const state = useCell<Call["state"]["value"] | null>(call?.state ?? NO_STATE);
+  const remote = useCell(call?.remote ?? NO_STREAM);
+  const said = {
+    connecting: words.connectingTo,
+    lost: words.lost,
+    connected: remote === null || remote.getVideoTracks().length === 0 ? words.noPicture : null,
+    none: words.presence[seat.presence],
+  }[state ?? "none"];
+  return (
+    <article className="tile" data-testid={`tile-${participant}`} data-state={state ?? seat.presence} data-signals={signals}>
+      <div className="stage">
+        {remote !== null && <Video stream={remote} label={seat.label} testId="remote-video" />}
+        {said !== null && (
+          <div className="over">
+            <p>{said}</p>
+          </div>
+        )}
+        <h2 className="label">{seat.label}</h2>
+      </div>
+      {(signals || url !== undefined) && (
+        <div className="aside">
+          {url !== undefined && !seat.claimed && (
+            <CopyField label={words.linkFor(seat.label)} value={url} testId="applicant-link" />
+          )}
+          {signals && <Signals seat={seat} live={live} clock={clock} />}
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,12 @@
+import { type ReactNode, StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { language } from "./language";
+import "./style.css";
+
+/** Show `page`. */
+export function mount(page: ReactNode): void {
+  document.documentElement.lang = language.value;
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("expected an element with the id root");
+  createRoot(root).render(<StrictMode>{page}</StrictMode>);
+}
