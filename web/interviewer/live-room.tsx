@@ -33,7 +33,7 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   const live = useCell(screen.live);
   const calls = useCell(attendance.calls);
   const known = useCell(attendance.clock);
-  const clock = known ?? { epochUs: view?.epoch_us ?? Date.now() * 1000, offsetUs: 0 };
+  const clock = known ?? (view === null ? null : { epochUs: view.epoch_us, offsetUs: 0 });
   const [signals, setSignals] = useState(true);
   const [added, setAdded] = useState<readonly Link[]>([]);
   const [problem, setProblem] = useState<ProblemError | null>(null);
@@ -58,18 +58,19 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
       </header>
       <Connection attendance={attendance} />
       <div className="tiles" data-count={applicants.length}>
-        {applicants.map(([participant, applicant]) => (
-          <Tile
-            key={participant}
-            participant={participant}
-            seat={applicant}
-            call={calls.get(participant)}
-            live={live.get(participant)}
-            clock={clock}
-            signals={signals}
-            url={added.find((link) => link.participant === participant)?.url}
-          />
-        ))}
+        {clock !== null &&
+          applicants.map(([participant, applicant]) => (
+            <Tile
+              key={participant}
+              participant={participant}
+              seat={applicant}
+              call={calls.get(participant)}
+              live={live.get(participant)}
+              clock={clock}
+              signals={signals}
+              url={added.find((link) => link.participant === participant)?.url}
+            />
+          ))}
         {view !== null && applicants.length === 0 && <p className="quiet">{words.interviewer.noApplicants}</p>}
         {view === null && <p className="quiet">{words.loading}</p>}
       </div>
@@ -98,7 +99,7 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   );
 }
 
-function Heading({ title, view, clock }: { title: string; view: InterviewView | null; clock: SessionClock }): ReactNode {
+function Heading({ title, view, clock }: { title: string; view: InterviewView | null; clock: SessionClock | null }): ReactNode {
   const words = useWords().interviewer;
   const now = useNow(1000);
   const seats = Object.values(view?.participants ?? {}).filter(({ role }) => role === "applicant");
@@ -107,7 +108,7 @@ function Heading({ title, view, clock }: { title: string; view: InterviewView | 
     <div className="row heading">
       <h1>{title}</h1>
       <p className="quiet number">
-        {words.applicants(seats.length)} · <span role="timer">{formatElapsed(sessionUs(clock, now) / 1_000_000)}</span>
+        {words.applicants(seats.length)} · <span role="timer">{clock === null ? "" : formatElapsed(sessionUs(clock, now) / 1_000_000)}</span>
       </p>
       <p className="recording small" data-on={recording}>
         {recording ? words.recording : words.notRecording}

@@ -1,4 +1,4 @@
-import { type ReactNode, StrictMode } from "react";
+import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { language } from "./language";
 import "./style.css";
@@ -8,5 +8,5 @@ export function mount(page: ReactNode): void {
   document.documentElement.lang = language.value;
   const root = document.getElementById("root");
   if (root === null) throw new Error("expected an element with the id root");
-  createRoot(root).render(<StrictMode>{page}</StrictMode>);
+  createRoot(root).render(page);
 }
