@@ -40,6 +40,7 @@ export class FakePeerConnection {
   ontrack: ((event: { track: FakeTrack }) => void) | null = null;
   readonly #session: number;
   readonly #transceivers: Transceiver[] = [];
+  #telling = false;
 
   constructor() {
     this.#session = FakePeerConnection.made.push(this);
@@ -134,7 +135,10 @@ export class FakePeerConnection {
   }
 
   #need(): void {
+    if (this.#telling) return;
+    this.#telling = true;
     queueMicrotask(() => {
+      this.#telling = false;
       if (this.signalingState !== "stable") return;
       if (this.#transceivers.some(({ negotiated }) => !negotiated)) this.onnegotiationneeded?.();
     });
