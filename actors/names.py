@@ -14,6 +14,11 @@ def session(interview: InterviewId) -> str:
     return f"session:{interview}"
 
 
+def is_session(name: str) -> bool:
+    """Whether an actor's name is that of a session."""
+    return name.startswith("session:")
+
+
 def peer(interview: InterviewId, participant: ParticipantId) -> str:
     """The actor that owns the participant's media connection."""
     return f"peer:{interview}:{participant}"

@@ -33,6 +33,9 @@ from schemas.wire import Reoffer
 SUPERVISION_PERIOD = 1.0
 """Seconds between looks at the peers below."""
 
+IDLE_SECONDS = 120.0
+"""How long an interview with nobody in it keeps its actor."""
+
 log = logging.getLogger(__name__)
 
 
@@ -61,12 +64,14 @@ class Session:
         self._log: Log
         self._bus: Bus
         self._watch: asyncio.Task[None] | None = None
+        self._busy_at = 0.0
 
     async def start(self) -> None:
         """Read the stream. Raises `Unavailable` where the log or the bus does not answer."""
         self._log = await self._parts.open_log()
         self._bus = await self._parts.open_bus()
         await self._catch_up()
+        self._busy_at = asyncio.get_running_loop().time()
         self._watch = asyncio.create_task(self._supervise())
 
     async def stop(self) -> None:
@@ -80,6 +85,7 @@ class Session:
 
     async def execute(self, command: Command) -> Outcome:
         """Decide, append, acknowledge. Raises what `decide` raises, and `Unavailable`."""
+        self._busy_at = asyncio.get_running_loop().time()
         async with self._writing:
             outcome = await self._execute(command)
             for event in outcome.events:
@@ -128,6 +134,13 @@ class Session:
             if recorded.payload is not None:  # a person who was erased leaves no trace in the state
                 self._state = evolve(self._state, parse_event(recorded.type, recorded.payload))
             self._version = recorded.version
+
+    async def idle(self) -> bool:
+        """Whether nobody is there and nothing has happened for a while."""
+        seats = self._state.seats.values() if self._state is not None else ()
+        attended = any(seat.connection is not None or seat.stream for seat in seats)
+        over = self._state is not None and self._state.ended
+        return (over or not attended) and asyncio.get_running_loop().time() - self._busy_at > IDLE_SECONDS
 
     async def state(self) -> Interview:
         """The interview as it stands. Raises `NotFound`."""

@@ -11,6 +11,7 @@ from api.absence import record_absences
 from api.bootstrap import open_door
 from api.interviews.routes import router as interviews
 from api.joining.routes import router as joining
+from api.rest import rest_idle_sessions
 from infra.settings import Settings
 
 
@@ -22,10 +23,14 @@ def create_app() -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_door(settings) as opened:
             app.state.door = opened
-            absences = asyncio.create_task(record_absences(opened))
+            chores = [
+                asyncio.create_task(record_absences(opened)),
+                asyncio.create_task(rest_idle_sessions(opened.runtime)),
+            ]
             yield
-            absences.cancel()
-            await asyncio.gather(absences, return_exceptions=True)
+            for chore in chores:
+                chore.cancel()
+            await asyncio.gather(*chores, return_exceptions=True)
 
     app = FastAPI(title="Intact", version="0.1.0", summary="A live video-interview server", lifespan=lifespan)
     problem.install(app)

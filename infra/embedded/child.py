@@ -5,12 +5,15 @@ import contextlib
 import ctypes
 import signal
 from asyncio.subprocess import Process
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from subprocess import DEVNULL
 
+import psutil
+
 GENTLE_SECONDS = 8.0
 """How long a process may take to end itself before it is killed."""
+LEFTOVER_SECONDS = 2.0
 PR_SET_PDEATHSIG = 1
 """Linux, prctl(2): the signal a process gets when its parent dies."""
 
@@ -51,3 +54,20 @@ async def end(process: Process) -> None:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
+
+
+def descendants(process: Process) -> list[psutil.Process]:
+    """All processes that `process` started, and those that they started."""
+    try:
+        return psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+async def end_all(processes: Sequence[psutil.Process]) -> None:
+    """End what is left of `processes`: gently, then not."""
+    for kill in (psutil.Process.terminate, psutil.Process.kill):
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                kill(process)
+        _, processes = await asyncio.to_thread(psutil.wait_procs, processes, LEFTOVER_SECONDS)

@@ -9,7 +9,7 @@ from asyncio.subprocess import Process
 from hashlib import sha256
 from pathlib import Path
 
-from infra.embedded.child import end, spawn
+from infra.embedded.child import descendants, end, end_all, spawn
 from infra.embedded.port import HOST, free_port
 from infra.embedded.secret import kept_secret
 from infra.settings import Settings
@@ -102,6 +102,9 @@ class RayHead:
     async def stop(self) -> None:
         """End the node and every actor on it."""
         if self.process is not None:
+            below = descendants(self.process)
             await end(self.process)
+            # Actors notice only after a while that their node is gone.
+            await end_all(below)
         self._address_file.unlink(missing_ok=True)
         shutil.rmtree(self._folder, ignore_errors=True)

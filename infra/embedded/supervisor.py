@@ -19,6 +19,7 @@ import httpx
 
 from infra.embedded.child import end, spawn
 from infra.embedded.folder import claimed
+from infra.embedded.leftover import Leftovers
 from infra.embedded.nats import EmbeddedNats, find_binary
 from infra.embedded.port import is_taken
 from infra.embedded.postgres import EmbeddedPostgres
@@ -49,6 +50,7 @@ class Server:
         self._nats: EmbeddedNats | None = None
         self._ray: RayHead | None = None
         self._api: Process | None = None
+        self._leftovers: Leftovers | None = None
 
     @property
     def host_link(self) -> str:
@@ -87,6 +89,8 @@ class Server:
         async with AsyncExitStack() as stack:
             folder = stack.enter_context(claimed(settings.data))
             self._environment = {**os.environ, **_secrets(settings, folder)}
+            self._leftovers = Leftovers(folder)
+            await self._leftovers.end()
             stack.push_async_callback(self._stop)
             await _together(self._start_postgres(folder), self._start_nats(folder), self._start_ray(folder))
             await self._start_api()
@@ -109,9 +113,11 @@ class Server:
         if self._nats is not None and _ended(self._nats.process):
             self._say("! NATS ended; starting it again.")
             await self._nats.start()
+            self._note(self._nats.process)
         if self._ray is not None and _ended(self._ray.process):
             self._say("! Ray ended; starting it and the API again.")
             await self._ray.start()
+            self._note(self._ray.process)
             if self._api is not None:
                 await end(self._api)
         if _ended(self._api):
@@ -127,12 +133,14 @@ class Server:
         if self._settings.nats_url is None:
             self._nats = EmbeddedNats(folder / "nats", find_binary(self._settings.nats_server))
             self._environment["INTACT_NATS_URL"] = await self._nats.start()
+            self._note(self._nats.process)
 
     async def _start_ray(self, folder: Path) -> None:
         if self._settings.ray_address is None:
             self._ray = RayHead(folder, kept_secret(folder / "keys", "ray"))
             self._environment.update(self._ray.environment)
             self._environment["INTACT_RAY_ADDRESS"] = await self._ray.start()
+            self._note(self._ray.process)
 
     async def _start_api(self) -> None:
         settings = self._settings
@@ -144,6 +152,7 @@ class Server:
             env=self._environment,
             output=settings.data / "api.log",
         )
+        self._note(self._api)
 
     async def _until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -155,6 +164,10 @@ class Server:
                 await asyncio.sleep(0.1)
         raise Unavailable(f"Expected the API to start; {self._settings.data / 'api.log'} says why it did not.")
 
+    def _note(self, process: Process | None) -> None:
+        if process is not None and self._leftovers is not None:
+            self._leftovers.note(process)
+
     async def _stop(self) -> None:
         if self._api is not None:
             await end(self._api)
@@ -164,6 +177,8 @@ class Server:
             await self._nats.stop()
         if self._postgres is not None:
             await self._postgres.stop()
+        if self._leftovers is not None:
+            self._leftovers.forget()
 
 
 def _ended(process: Process | None) -> bool:

@@ -1,0 +1,1 @@
+"""Measurements: one script per claim; results in `bench/results`."""

@@ -1,0 +1,97 @@
+"""The least that the live path could cost: the same models on the same pictures, with nothing around them."""
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import uvloop
+
+from actors.detectors.face import FaceDetector
+from actors.detectors.loudness import LoudnessDetector
+from infra.clock import wall_clock
+from infra.rtc.peer import AnalysisPeer
+from infra.rtc.recording import open_recording
+from schemas.errors import StreamClosed
+from schemas.media import MICROSECONDS, VideoFrame
+
+
+def from_file(clip: Path, seconds: float) -> float:
+    """Cores: CPU seconds per second of media, decoding `clip` again and again and running the detectors on it."""
+    face, loudness = FaceDetector(), LoudnessDetector()
+    _once(clip, face, loudness)  # loads the models
+    spent, played = time.process_time(), 0.0
+    while played < seconds:
+        played += _once(clip, face, loudness)
+    return (time.process_time() - spent) / played
+
+
+def _once(clip: Path, face: FaceDetector, loudness: LoudnessDetector) -> float:
+    last = 0
+    for medium in open_recording(clip).read():
+        last = max(last, medium.at)
+        if isinstance(medium, VideoFrame):
+            face.observe(medium)
+        else:
+            loudness.observe(medium)
+    return last / MICROSECONDS
+
+
+async def from_stream(clip: Path, seconds: float) -> tuple[float, int]:
+    """Cores, and pictures seen, of one process that receives `clip` over WebRTC and runs the detectors on it."""
+    sender = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.sender", "offer", str(clip), str(seconds + 20)),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert sender.stdin is not None
+    assert sender.stdout is not None
+    now_us = wall_clock()
+    offer = json.loads(await sender.stdout.readline())
+    peer, answer = await AnalysisPeer.answer(offer, epoch_us=now_us(), now_us=now_us)
+    sender.stdin.write(json.dumps(answer).encode() + b"\n")
+    watching = [asyncio.create_task(_watch(peer)), asyncio.create_task(_listen(peer))]
+    await asyncio.sleep(8)  # models are loaded, the connection stands
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    seen = _watch.seen  # type: ignore[attr-defined]  # a counter of this benchmark
+    await asyncio.sleep(seconds)
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    seen = _watch.seen - seen  # type: ignore[attr-defined]  # as above
+    await peer.close()
+    await asyncio.gather(*watching, return_exceptions=True)
+    sender.terminate()
+    await sender.wait()
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return spent / seconds, seen
+
+
+async def _watch(peer: AnalysisPeer) -> None:
+    face = FaceDetector()
+    try:
+        while True:
+            face.observe(await peer.next_frame())
+            _watch.seen += 1  # type: ignore[attr-defined]  # as above
+    except StreamClosed:
+        face.close()
+
+
+_watch.seen = 0  # type: ignore[attr-defined]  # as above
+
+
+async def _listen(peer: AnalysisPeer) -> None:
+    loudness = LoudnessDetector()
+    try:
+        while True:
+            loudness.observe(await peer.next_sound())
+    except StreamClosed:
+        return
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["file", clip, seconds]:
+            print(json.dumps([from_file(Path(clip), float(seconds)), 0]))
+        case ["stream", clip, seconds]:
+            print(json.dumps(uvloop.run(from_stream(Path(clip), float(seconds)))))
