@@ -9,11 +9,15 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+from api.records.cli import log_app, views_app
 from schemas.errors import IntactError
 
 app = typer.Typer(
     name="intact", help="A live video-interview server.", no_args_is_help=True, pretty_exceptions_enable=False
 )
+
+app.add_typer(log_app, name="log")
+app.add_typer(views_app, name="views")
 
 T = TypeVar("T")
 

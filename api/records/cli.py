@@ -1,0 +1,43 @@
+"""`intact log …` and `intact views …`. What a command needs is imported when it runs."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from schemas.ids import InterviewId
+
+log_app = typer.Typer(help="Look at the record, and prove that it is whole.", no_args_is_help=True)
+views_app = typer.Typer(help="Look at what is projected from the record.", no_args_is_help=True)
+
+Interview = Annotated[str, typer.Argument(help="The interview's id.")]
+
+
+@log_app.command()
+def show(
+    interview: Interview, as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False
+) -> None:
+    """Print the events of an interview. What concerns a person is printed too: mind who looks on."""
+    from api.records.command import show_log
+
+    asyncio.run(show_log(InterviewId(interview), as_json=as_json))
+
+
+@log_app.command()
+def verify(
+    interview: Annotated[str | None, typer.Argument(help="The interview's id; without one, every stream.")] = None,
+) -> None:
+    """Check the chain of hashes; name the first broken link. Exit status 1 where there is one."""
+    from api.records.command import verify_log
+
+    if not asyncio.run(verify_log(InterviewId(interview) if interview else None)):
+        raise typer.Exit(1)
+
+
+@views_app.command()
+def check() -> None:
+    """Compare every view with one rebuilt from the log. Exit status 1 where they differ."""
+    from api.records.command import check_views
+
+    if not asyncio.run(check_views()):
+        raise typer.Exit(1)

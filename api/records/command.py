@@ -1,0 +1,118 @@
+"""What `intact log …` and `intact views …` do."""
+
+import json
+
+import typer
+
+from actors.projections import PROJECTIONS
+from actors.projections.fold import fold
+from actors.projections.port import Projection
+from api.bootstrap import open_log, open_views
+from infra.embedded.record import with_record
+from infra.log import Log
+from infra.log.audit import LogAudit
+from infra.settings import Settings
+from infra.views.port import Row
+from schemas.envelope import START, LogPosition, RecordedEvent
+from schemas.errors import NotFound
+from schemas.ids import InterviewId, StreamName, interview_stream
+from schemas.media import MICROSECONDS
+
+
+async def show_log(interview: InterviewId, *, as_json: bool) -> None:
+    """Print the events of an interview, one line each. Raises `NotFound`, `Unavailable`."""
+    async with with_record(Settings.load()) as settings:
+        log = await open_log(settings)
+        try:
+            found = False
+            async for event in log.read(interview_stream(interview)):
+                found = True
+                typer.echo(json_line(event) if as_json else line(event))
+        finally:
+            await log.close()
+    if not found:
+        raise NotFound("There is no such interview in the log.")
+
+
+def line(event: RecordedEvent) -> str:
+    """One event for a person."""
+    payload = "(erased)" if event.payload is None else json.dumps(event.payload, ensure_ascii=False)
+    return f"{event.version:>6}  {event.at / MICROSECONDS:>10.3f} s  {event.type:<20}  {payload}"
+
+
+def json_line(event: RecordedEvent) -> str:
+    """One event for a program."""
+    return json.dumps(
+        {
+            "stream": event.stream,
+            "version": event.version,
+            "position": event.place.position,
+            "id": str(event.id),
+            "type": event.type,
+            "schema_version": event.schema_version,
+            "at_us": event.at,
+            "recorded_at": event.recorded_at.isoformat(),
+            "actor": event.actor,
+            "subject": event.subject,
+            "payload": event.payload,
+            "hash": event.hash.hex(),
+        },
+        ensure_ascii=False,
+    )
+
+
+async def verify_log(interview: InterviewId | None) -> bool:
+    """Check the chain of one interview, or of all streams; say what was found. Raises `NotFound`, `Unavailable`."""
+    async with with_record(Settings.load()) as settings:
+        audit = await LogAudit.open(settings.database())
+        try:
+            streams = [interview_stream(interview)] if interview else await audit.streams()
+            whole = [await _verify(audit, stream, named=interview is not None) for stream in streams]
+        finally:
+            await audit.close()
+    typer.echo(f"{sum(whole)} of {len(whole)} streams are whole")
+    return all(whole)
+
+
+async def _verify(audit: LogAudit, stream: StreamName, *, named: bool) -> bool:
+    events, broken = await audit.verify(stream)
+    if broken is not None:
+        typer.echo(f"{stream}: broken at version {broken.version}: {broken.found}")
+    elif named and not events:
+        raise NotFound("There is no such interview in the log.")
+    elif named:
+        typer.echo(f"{stream}: {events} events, whole")
+    return broken is None
+
+
+async def check_views() -> bool:
+    """Compare every stored view with one rebuilt from the log up to the same place; say what was found."""
+    async with with_record(Settings.load()) as settings:
+        log, views = await open_log(settings), await open_views(settings)
+        try:
+            equal = []
+            for projection in PROJECTIONS:
+                until = await views.position(projection.name)
+                rebuilt = await rebuild(log, projection, until)
+                stored = await views.load(projection.name, sorted(rebuilt))
+                different = [key for key in rebuilt if stored.get(key) != rebuilt[key]]
+                equal.append(not different)
+                said = "equal to a rebuild" if not different else f"different in {len(different)} rows"
+                typer.echo(f"{projection.name}: {len(rebuilt)} rows, {said}")
+        finally:
+            await log.close()
+            await views.close()
+    return all(equal)
+
+
+async def rebuild(log: Log, projection: Projection, until: LogPosition) -> dict[str, Row]:
+    """The rows of a view as the log gives them, up to and with `until`."""
+    rows: dict[str, Row] = {}
+    after = START
+    while after < until:
+        events = [event for event in await log.follow(after) if event.place <= until]
+        if not events:
+            break
+        rows |= {key: Row(key, change.after, change.place) for key, change in fold(projection, rows, events).items()}
+        after = events[-1].place
+    return rows
