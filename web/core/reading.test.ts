@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { FRESH_US, reading } from "./reading";
+import type { LiveSight, ParticipantView } from "./wire.generated";
+
+/** A session clock that is the browser's own. */
+const CLOCK = { epochUs: 0, offsetUs: 0 };
+const SEAT: ParticipantView = {
+  role: "applicant",
+  label: "Applicant A",
+  presence: "present",
+  claimed: true,
+  purposes: ["visual-signals", "voice-signals"],
+  stream: ["video", "audio"],
+  calibrated: true,
+  seconds_seen: 1,
+  seconds_heard: 1,
+  frames_dropped: 0,
+  sight: { "58": { frames: 15, dropped: 0, presence: 1, confidence: 0.9 } },
+  prosody: { "57": { loudness: -30, clipped: 0, heard: 1 } },
+};
+const NOW_MS = 60_000;
+
+function liveAt(at_us: number): LiveSight {
+  return {
+    type: "live-sight",
+    participant: "a",
+    at_us,
+    media_time: 0,
+    face: true,
+    confidence: 1,
+    box: null,
+    pose: [0, 0, 0],
+    gaze: null,
+    toward_screen: null,
+  };
+}
+
+test("a fresh live value is the present, an old one is only an age", () => {
+  const fresh = liveAt(NOW_MS * 1000 - FRESH_US);
+  const old = liveAt(NOW_MS * 1000 - FRESH_US - 1);
+  expect(reading(SEAT, fresh, CLOCK, NOW_MS)).toMatchObject({ live: fresh, ageUs: FRESH_US });
+  expect(reading(SEAT, old, CLOCK, NOW_MS)).toMatchObject({ live: null, ageUs: FRESH_US + 1 });
+  expect(reading(SEAT, undefined, CLOCK, NOW_MS)).toMatchObject({ live: null, ageUs: null });
+});
+
+test("a live value from a moment ahead, as clocks may have it, has no age", () => {
+  expect(reading(SEAT, liveAt(NOW_MS * 1000 + 5_000), CLOCK, NOW_MS).ageUs).toBe(0);
+});
+
+test("the newest recorded second is told, and its sound while it is fresh", () => {
+  expect(reading(SEAT, undefined, CLOCK, NOW_MS)).toMatchObject({ second: 58, voice: { loudness: -30 } });
+  expect(reading(SEAT, undefined, CLOCK, NOW_MS + 30_000)).toMatchObject({ second: 58, voice: null });
+});
+
+test("the plots go on to the present, so that a person who is gone leaves a gap", () => {
+  expect(reading(SEAT, undefined, CLOCK, NOW_MS).last).toBe(59);
+  expect(reading(SEAT, undefined, CLOCK, NOW_MS + 30_000).last).toBe(89);
+});
