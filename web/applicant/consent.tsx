@@ -62,13 +62,13 @@ export function Consent({ seat, onDecided }: ConsentProps): ReactNode {
             </label>
           ))}
         </fieldset>
-        <div className="actions">
+        <div className="actions equal">
           <button type="button" disabled={busy} data-testid="consent-none" onClick={() => void decide([])}>
             {words.applicant.agreeNone}
           </button>
           <button
             type="button"
-            className="primary"
+            className={chosen.length > 0 ? "primary" : ""}
             disabled={busy}
             data-testid="consent-accept"
             onClick={() => void decide(chosen.length > 0 ? chosen : consent.purposes)}

@@ -6,7 +6,7 @@ import { hostHash } from "../core/link";
 import { type ProblemError, asProblem } from "../core/problem";
 import type { InterviewView, Link } from "../core/wire.generated";
 import { CopyField } from "../ui/copy-field";
-import { useWords } from "../ui/language";
+import { language, useWords } from "../ui/language";
 import { LanguageSwitch } from "../ui/language-switch";
 import { Notice } from "../ui/notice";
 import { ProblemNotice } from "../ui/problem-notice";
@@ -38,7 +38,7 @@ export function HostInterview({ hostKey, interview }: { hostKey: string; intervi
         {!ended && <EndButton api={new Api(hostKey)} interview={interview} />}
       </div>
       <p className="quiet number" role="status" data-testid="status">
-        {state.kind === "reconnecting" ? words.reconnecting : told(view, words.interviewer)}
+        {state.kind === "reconnecting" ? words.reconnecting : <Told view={view} />}
       </p>
       {!ended && <Links hostKey={hostKey} view={view} />}
       <Recorded view={view} />
@@ -46,8 +46,10 @@ export function HostInterview({ hostKey, interview }: { hostKey: string; intervi
   );
 }
 
-function told(view: InterviewView, words: ReturnType<typeof useWords>["interviewer"]): string {
-  if (view.status === "open") return words.open;
+function Told({ view }: { view: InterviewView }): ReactNode {
+  const words = useWords().interviewer;
+  const dates = new Intl.DateTimeFormat(useCell(language), { dateStyle: "medium", timeStyle: "short" });
+  if (view.status === "open") return words.createdAt(dates.format(view.epoch_us / 1000));
   return view.ended_at_us == null ? words.ended : words.endedAt(formatElapsed(view.ended_at_us / 1_000_000));
 }
 

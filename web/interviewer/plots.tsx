@@ -21,7 +21,7 @@ export function Plots({ seat, last }: { seat: ParticipantView; last: number }): 
         <Plot label={words.plots.yaw} series={series(seat.sight, last, ({ yaw }) => yaw)} scale={YAW} />
       </figure>
       <figure>
-        <figcaption className="quiet small">{words.gaze} (%)</figcaption>
+        <figcaption className="quiet small">{words.gazePlot} (%)</figcaption>
         <Plot
           label={words.plots.gaze}
           series={series(seat.sight, last, ({ toward_screen }) => toward_screen)}

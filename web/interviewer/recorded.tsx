@@ -15,7 +15,7 @@ export function Recorded({ view }: { view: InterviewView }): ReactNode {
         <article key={participant} className="card stack" data-testid={`recorded-${participant}`}>
           <div className="row between">
             <h3>{seat.label}</h3>
-            {view.source === "live" && <span className="quiet small">{words.presence[seat.presence]}</span>}
+            {view.source === "live" && view.status === "open" && <span className="quiet small">{words.presence[seat.presence]}</span>}
           </div>
           <Seat seat={seat} />
         </article>

@@ -35,7 +35,7 @@ export function Tile({ participant, seat, call, live, clock, signals, url }: Til
     none: words.presence[seat.presence],
   }[state ?? "none"];
   return (
-    <article className="tile" data-testid={`tile-${participant}`} data-state={state ?? seat.presence} data-signals={signals}>
+    <article className="tile" data-testid={`tile-${participant}`} data-state={state ?? seat.presence} data-signals={signals && seat.claimed}>
       <div className="stage">
         {remote !== null && <Video stream={remote} label={seat.label} testId="remote-video" />}
         {said !== null && (
@@ -45,12 +45,12 @@ export function Tile({ participant, seat, call, live, clock, signals, url }: Til
         )}
         <h2 className="label">{seat.label}</h2>
       </div>
-      {(signals || url !== undefined) && (
+      {((signals && seat.claimed) || url !== undefined) && (
         <div className="aside">
           {url !== undefined && !seat.claimed && (
             <CopyField label={words.linkFor(seat.label)} value={url} testId="applicant-link" />
           )}
-          {signals && <Signals seat={seat} live={live} clock={clock} />}
+          {signals && seat.claimed && <Signals seat={seat} live={live} clock={clock} />}
         </div>
       )}
     </article>

@@ -4,7 +4,7 @@ import { useCell } from "./use-cell";
 
 const NAMES: [Language, string, string][] = [
   ["en", "EN", "English"],
-  ["ko", "한국어", "한국어"],
+  ["ko", "KO", "한국어"],
 ];
 
 export function LanguageSwitch(): ReactNode {

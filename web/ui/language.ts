@@ -24,9 +24,15 @@ function first(): Language {
 
 export const language = new Cell<Language>(first());
 
-export function choose(chosen: Language): void {
+/** Speak `chosen` on this page, with the letters it needs. */
+export function speak(chosen: Language): void {
   language.set(chosen);
   document.documentElement.lang = chosen;
+  if (chosen === "ko") void import("@fontsource-variable/noto-sans-kr/wght.css");
+}
+
+export function choose(chosen: Language): void {
+  speak(chosen);
   try {
     localStorage.setItem(KEY, chosen);
   } catch {
