@@ -75,6 +75,7 @@ test("whoever joins again gets a whole new call; whoever left has none", async (
   const first = attendance.calls.value.get("i");
   FakeWebSocket.newest.say({ type: "peer-joined", peer: INTERVIEWER });
   expect(attendance.calls.value.get("i")).not.toBe(first);
+  expect(alive()).toHaveLength(2);
   FakeWebSocket.newest.say({ type: "peer-left", participant: "i" });
   expect(attendance.calls.value.size).toBe(0);
 });

@@ -80,6 +80,12 @@ test("the network's return ends the pause", () => {
   expect(FakeWebSocket.opened).toHaveLength(2);
 });
 
+test("the network's return does not disturb a connection that held", () => {
+  FakeWebSocket.newest.accept();
+  network.dispatchEvent(new Event("online"));
+  expect(FakeWebSocket.opened).toHaveLength(1);
+});
+
 test("a stopped socket stays away", () => {
   FakeWebSocket.newest.break();
   socket.stop();
