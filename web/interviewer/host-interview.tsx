@@ -6,11 +6,12 @@ import { hostHash } from "../core/link";
 import { type ProblemError, asProblem } from "../core/problem";
 import type { InterviewView, Link } from "../core/wire.generated";
 import { CopyField } from "../ui/copy-field";
-import { language, useWords } from "../ui/language";
+import { useWords } from "../ui/language";
 import { LanguageSwitch } from "../ui/language-switch";
 import { Notice } from "../ui/notice";
 import { ProblemNotice } from "../ui/problem-notice";
 import { useCell } from "../ui/use-cell";
+import { useDates } from "../ui/use-dates";
 import { EndButton } from "./end-button";
 import { Recorded } from "./recorded";
 import { useScreen } from "./use-screen";
@@ -48,7 +49,7 @@ export function HostInterview({ hostKey, interview }: { hostKey: string; intervi
 
 function Told({ view }: { view: InterviewView }): ReactNode {
   const words = useWords().interviewer;
-  const dates = new Intl.DateTimeFormat(useCell(language), { dateStyle: "medium", timeStyle: "short" });
+  const dates = useDates();
   if (view.status === "open") return words.createdAt(dates.format(view.epoch_us / 1000));
   return view.ended_at_us == null ? words.ended : words.endedAt(formatElapsed(view.ended_at_us / 1_000_000));
 }

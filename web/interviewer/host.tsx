@@ -4,10 +4,10 @@ import { formatElapsed } from "../core/clock";
 import { hostHash } from "../core/link";
 import { type ProblemError, asProblem } from "../core/problem";
 import type { InterviewSummary } from "../core/wire.generated";
-import { language, useWords } from "../ui/language";
+import { useWords } from "../ui/language";
 import { LanguageSwitch } from "../ui/language-switch";
 import { ProblemNotice } from "../ui/problem-notice";
-import { useCell } from "../ui/use-cell";
+import { useDates } from "../ui/use-dates";
 
 const RELOAD_MS = 5000;
 
@@ -122,7 +122,7 @@ function Create({ hostKey }: { hostKey: string }): ReactNode {
 
 function List({ hostKey, interviews }: { hostKey: string; interviews: InterviewSummary[] }): ReactNode {
   const words = useWords().interviewer;
-  const dates = new Intl.DateTimeFormat(useCell(language), { dateStyle: "medium", timeStyle: "short" });
+  const dates = useDates();
   return (
     <ul className="list" data-testid="interviews">
       {interviews.map(({ interview, title, status, source, applicants, seconds, epoch_us }) => (
