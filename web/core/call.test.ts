@@ -81,6 +81,15 @@ function alive(): FakePeerConnection[] {
   return FakePeerConnection.made.filter(({ closed }) => !closed);
 }
 
+/** Both ends are stable, and each holds what the other said. */
+function expectAgreed(): void {
+  const [one, other, ...more] = alive();
+  expect(more).toEqual([]);
+  expect([one?.signalingState, other?.signalingState]).toEqual(["stable", "stable"]);
+  expect(one?.remoteDescription).toEqual(other?.localDescription);
+  expect(other?.remoteDescription).toEqual(one?.localDescription);
+}
+
 function kinds(call: Call): string[] {
   return (call.remote.value?.getTracks() ?? []).map(({ kind }) => kind).sort();
 }
@@ -88,9 +97,17 @@ function kinds(call: Call): string[] {
 test("given that both offer at once, when the offers cross, then one call comes of it and both see and hear", async () => {
   await settle();
   expect(pair.said.slice(0, 2).sort()).toEqual(["impolite offer", "polite offer"]);
-  expect(alive().map(({ signalingState }) => signalingState)).toEqual(["stable", "stable"]);
+  expectAgreed();
   expect(kinds(pair.polite)).toEqual(["audio", "video"]);
   expect(kinds(pair.impolite)).toEqual(["audio", "video"]);
+});
+
+test("given that an offer was ignored, when candidates of the answer come, then they are not ignored", async () => {
+  await settle();
+  const candidate = { candidate: "candidate:1 1 udp 1 127.0.0.1 9 typ host", sdp_mid: "0", sdp_m_line_index: 0 };
+  await pair.impolite.take({ type: "candidate", peer: "i", ...candidate });
+  await pair.polite.take({ type: "candidate", peer: "a", ...candidate });
+  expect(alive().map(({ candidates }) => candidates.length)).toEqual([1, 1]);
 });
 
 test("given a call, when the transport fails, then both ends make a whole new connection", async () => {
@@ -104,7 +121,7 @@ test("given a call, when the transport fails, then both ends make a whole new co
   await vi.advanceTimersByTimeAsync(300);
   await settle();
   expect(before.every(({ closed }) => closed)).toBe(true);
-  expect(alive().map(({ signalingState }) => signalingState)).toEqual(["stable", "stable"]);
+  expectAgreed();
 });
 
 test("given a call that does not come up, when fifteen seconds are over, then it is tried anew", async () => {
@@ -113,7 +130,7 @@ test("given a call that does not come up, when fifteen seconds are over, then it
   pair.cut = false;
   await vi.advanceTimersByTimeAsync(15_000);
   await settle();
-  expect(alive().map(({ signalingState }) => signalingState)).toEqual(["stable", "stable"]);
+  expectAgreed();
   expect(FakePeerConnection.made.length).toBeGreaterThan(2);
 });
 
@@ -124,7 +141,7 @@ test("given a call, when the other side loads its page again, then its new offer
   pair.callAgain();
   await settle();
   expect(old?.closed).toBe(true);
-  expect(alive().map(({ signalingState }) => signalingState)).toEqual(["stable", "stable"]);
+  expectAgreed();
 });
 
 test("given a call, when the camera goes and another comes, then the connection stays", async () => {
@@ -137,7 +154,7 @@ test("given a call, when the camera goes and another comes, then the connection 
   const sent = FakePeerConnection.newest.getTransceivers().map(({ sender }) => sender.track);
   expect(sent).toContain(camera);
   expect(FakePeerConnection.made).toHaveLength(made);
-  expect(alive().map(({ signalingState }) => signalingState)).toEqual(["stable", "stable"]);
+  expectAgreed();
 });
 
 test("given a call, when an answer comes that nobody asked for, then nothing changes", async () => {
@@ -145,7 +162,7 @@ test("given a call, when an answer comes that nobody asked for, then nothing cha
   const made = FakePeerConnection.made.length;
   await pair.polite.take({ type: "description", peer: "a", kind: "answer", sdp: "v=0\r\no=- 99 2 IN IP4 127.0.0.1" });
   expect(FakePeerConnection.made).toHaveLength(made);
-  expect(alive().map(({ signalingState }) => signalingState)).toEqual(["stable", "stable"]);
+  expectAgreed();
 });
 
 test("given a closed call, when time passes and messages come, then no connection is left or made", async () => {

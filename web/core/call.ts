@@ -127,7 +127,10 @@ export class Call {
       this.#ignoring = !this.#options.polite && collision;
       if (this.#ignoring) return;
       this.#session = session;
-    } else if (this.#connection.signalingState !== "have-local-offer") return;
+    } else {
+      this.#ignoring = false;
+      if (this.#connection.signalingState !== "have-local-offer") return;
+    }
     const connection = this.#connection;
     try {
       await connection.setRemoteDescription({ type: kind, sdp });
