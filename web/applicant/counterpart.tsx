@@ -37,13 +37,13 @@ function Interviewer({ call }: { call: Call }): ReactNode {
           {text[state]}
         </p>
       ) : (
-        <Saying text={text[state]} />
+        <Saying text={text[state]} hint={state === "connected" ? words.applicant.connectedHint : undefined} />
       )}
     </>
   );
 }
 
-function Saying({ text, hint }: { text: string; hint?: string }): ReactNode {
+function Saying({ text, hint }: { text: string; hint?: string | undefined }): ReactNode {
   return (
     <div className="over" role="status" data-testid="status">
       <p>{text}</p>

@@ -73,7 +73,6 @@ function Room({ title, attendance, media, purposes }: Omit<InterviewProps, "onRe
       <div className="controls">
         <button
           type="button"
-          aria-pressed={muted}
           disabled={stream.getAudioTracks().length === 0}
           data-testid="mute"
           onClick={() => {
@@ -86,7 +85,6 @@ function Room({ title, attendance, media, purposes }: Omit<InterviewProps, "onRe
         </button>
         <button
           type="button"
-          aria-pressed={cameraOff}
           disabled={stream.getVideoTracks().length === 0}
           data-testid="camera"
           onClick={() => {

@@ -130,3 +130,15 @@ test("an answer that is not asked for is dropped", async () => {
   await answer();
   expect(FakePeerConnection.made).toEqual([]);
 });
+
+test("an answer to an earlier offer than the newest is dropped", async () => {
+  await analysis.start(cameraAndMicrophone(), BOTH, []);
+  await settle();
+  await analysis.reoffer();
+  await settle();
+  expect(sent).toHaveLength(2);
+  await answer();
+  expect(FakePeerConnection.newest.signalingState).toBe("have-local-offer");
+  await answer();
+  expect(FakePeerConnection.newest.signalingState).toBe("stable");
+});

@@ -26,6 +26,9 @@ export class AnalysisStream {
   #connection: RTCPeerConnection | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
+  #generation = 0;
+  /** Offers that the server has not answered; it answers them one after another. */
+  #unanswered = 0;
 
   constructor(send: (message: Description) => boolean) {
     this.#send = send;
@@ -33,11 +36,11 @@ export class AnalysisStream {
 
   /** Start, or start again, with copies of the tracks of `stream` that `purposes` allow. */
   async start(stream: MediaStream, purposes: readonly Purpose[], servers: IceServer[]): Promise<void> {
-    this.stop();
+    const generation = this.#halt();
     this.#servers = servers;
     this.#tracks = allowed(stream, purposes).map((track) => track.clone());
     await Promise.all(this.#tracks.map(shrink));
-    if (this.#tracks.length > 0) await this.#connect();
+    if (this.#tracks.length > 0 && generation === this.#generation) await this.#connect();
   }
 
   /** Follow a camera or microphone that is switched off or on. */
@@ -50,9 +53,11 @@ export class AnalysisStream {
     if (this.#tracks.length > 0) await this.#connect();
   }
 
-  /** The server's answer. One that comes too late is dropped. */
+  /** The server's answer. One to an earlier offer than the newest is dropped. */
   async take({ kind, sdp }: Description): Promise<void> {
+    this.#unanswered = Math.max(0, this.#unanswered - 1);
     const connection = this.#connection;
+    if (this.#unanswered > 0) return;
     if (kind !== "answer" || connection?.signalingState !== "have-local-offer") return;
     try {
       await connection.setRemoteDescription({ type: "answer", sdp });
@@ -63,16 +68,24 @@ export class AnalysisStream {
 
   /** The server could not take the offer. */
   refused(): void {
+    this.#unanswered = Math.max(0, this.#unanswered - 1);
     if (this.#connection !== null && this.state.value === "connecting") this.#retry(this.#connection);
   }
 
+  /** Stop, and expect no more answers: the signalling that they would come by is gone. */
   stop(): void {
+    this.#halt();
+    this.#unanswered = 0;
+  }
+
+  #halt(): number {
     clearTimeout(this.#timer);
     this.#connection?.close();
     this.#connection = null;
     for (const track of this.#tracks) track.stop();
     this.#tracks = [];
     this.state.set("off");
+    return ++this.#generation;
   }
 
   async #connect(): Promise<void> {
@@ -95,7 +108,7 @@ export class AnalysisStream {
     }
     const sdp = connection.localDescription?.sdp;
     if (connection !== this.#connection || sdp === undefined) return;
-    this.#send({ type: "description", peer: SERVER, kind: "offer", sdp });
+    if (this.#send({ type: "description", peer: SERVER, kind: "offer", sdp })) this.#unanswered++;
   }
 
   #follow(connection: RTCPeerConnection): void {

@@ -7,6 +7,8 @@ import { Signaling } from "./signaling";
 import type { Candidate, Description, PeerInfo, ServerSignal, Welcome } from "./wire.generated";
 
 const SERVER = "server";
+/** The code of a problem with a message to somebody who is gone; others are problems with an offer to the server. */
+const NOBODY = "not-found";
 
 export interface AttendanceOptions {
   token: string;
@@ -71,7 +73,7 @@ export class Attendance {
         break;
       case "problem":
         if (message.fatal) this.#hangUpAll();
-        else this.analysis.refused();
+        else if (message.problem.code !== NOBODY) this.analysis.refused();
         break;
       default:
         this.#finish();
@@ -82,6 +84,7 @@ export class Attendance {
     this.#welcome = welcome;
     this.clock.set({ epochUs: welcome.epoch_us, offsetUs: welcome.server_time_us - Date.now() * 1000 });
     this.#hangUpAll();
+    this.analysis.stop();
     for (const peer of welcome.peers) this.#call(peer);
     this.#analyse();
   }

@@ -6,6 +6,7 @@ import { Notice } from "../ui/notice";
 import { ProblemNotice } from "../ui/problem-notice";
 import { useHash } from "../ui/use-hash";
 import { useSeat } from "../ui/use-seat";
+import { Ended } from "./ended";
 import { Host } from "./host";
 import { HostInterview } from "./host-interview";
 import { Room } from "./room";
@@ -27,6 +28,9 @@ function Invited({ token }: { token: string }): ReactNode {
     case "loading":
       return <Notice title={words.loading} advice="" />;
     case "problem":
+      if (state.problem.code === "refused" && state.named?.role === "interviewer") {
+        return <Ended token={token} interview={state.named.interview} />;
+      }
       return <ProblemNotice problem={state.problem} retry={retry} />;
     case "seated":
       if (state.seat.joined.role === "applicant") {

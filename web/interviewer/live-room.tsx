@@ -80,7 +80,6 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
           {problem && <span role="alert">{words.problems[problem.code].title}</span>}
           <button
             type="button"
-            aria-pressed={signals}
             data-testid="toggle-signals"
             onClick={() => {
               setSignals(!signals);

@@ -26,7 +26,6 @@ export function OwnMedia({ media }: { media: LocalMedia }): ReactNode {
       )}
       <button
         type="button"
-        aria-pressed={muted}
         disabled={!sound}
         data-testid="mute"
         onClick={() => {
@@ -38,7 +37,6 @@ export function OwnMedia({ media }: { media: LocalMedia }): ReactNode {
       </button>
       <button
         type="button"
-        aria-pressed={cameraOff}
         disabled={!picture}
         data-testid="camera"
         onClick={() => {

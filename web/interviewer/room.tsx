@@ -6,6 +6,7 @@ import { Notice } from "../ui/notice";
 import { ProblemNotice } from "../ui/problem-notice";
 import { useCell } from "../ui/use-cell";
 import type { Seated } from "../ui/use-seat";
+import { Ended } from "./ended";
 import { LiveRoom } from "./live-room";
 
 /** The interviewer's room, and what stands in its place when it is over. */
@@ -28,7 +29,7 @@ export function Room({ seat }: { seat: Seated }): ReactNode {
   }, [over, media]);
   switch (state.kind) {
     case "ended":
-      return <Notice title={words.interviewer.endedTitle} advice={words.interviewer.endedAdvice} />;
+      return <Ended token={seat.token} interview={seat.joined.interview} />;
     case "replaced":
       return (
         <Notice

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { Api } from "../core/api";
 import { claimFor, randomSecret } from "../core/claim";
-import { seatOf } from "../core/link";
+import { type Seat, seatOf } from "../core/link";
 import { type ProblemError, asProblem } from "../core/problem";
 import type { JoinResponse } from "../core/wire.generated";
 import { type Language, language } from "./language";
@@ -14,7 +14,14 @@ export interface Seated {
   joined: JoinResponse;
 }
 
-export type SeatState = { kind: "loading" } | { kind: "seated"; seat: Seated } | { kind: "problem"; problem: ProblemError };
+interface ProblemState {
+  kind: "problem";
+  problem: ProblemError;
+  /** The seat that the link names, whether or not the link is good. */
+  named: Seat | null;
+}
+
+export type SeatState = { kind: "loading" } | { kind: "seated"; seat: Seated } | ProblemState;
 
 async function take(token: string, spoken: Language): Promise<SeatState> {
   const named = await seatOf(token);
@@ -23,7 +30,7 @@ async function take(token: string, spoken: Language): Promise<SeatState> {
     const joined = await new Api().join({ token, claim, language: spoken });
     return { kind: "seated", seat: { token, claim, joined } };
   } catch (error) {
-    return { kind: "problem", problem: asProblem(error) };
+    return { kind: "problem", problem: asProblem(error), named };
   }
 }
 
@@ -35,7 +42,9 @@ export function useSeat(token: string): { state: SeatState; retry: () => void } 
   useEffect(() => {
     let current = true;
     void take(token, spoken).then((found) => {
-      if (current) setState(found);
+      if (!current) return;
+      // Who sits already stays: it was asked again for the other language's words alone.
+      setState((before) => (before.kind === "seated" && found.kind === "problem" ? before : found));
     });
     return () => {
       current = false;
