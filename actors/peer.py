@@ -17,10 +17,14 @@ from actors.port import Ref, Runtime
 from actors.prosody import Prosody
 from actors.session_ref import SessionRef
 from actors.sight import Sight
+from infra.pictures import PictureSender
 from schemas.commands import LoseStream, StartStream
 from schemas.errors import Refused, StreamClosed, Unavailable
 from schemas.events import StreamKind
 from schemas.ids import InterviewId, ParticipantId
+
+AWAY_PAUSE = 0.1
+"""Seconds to wait for a modality that is being restarted."""
 
 MODALITIES: Mapping[StreamKind, tuple[type[Modality[Any]], Callable[[InterviewId, ParticipantId], str]]] = {
     "video": (Sight, names.sight),
@@ -87,16 +91,22 @@ class Peer:
 
     async def _pump_frames(self, peer: MediaPeer, sight: Ref) -> None:
         """One picture at a time: while sight is busy or away, newer pictures supersede older ones, and are counted."""
+        sender: PictureSender | None = None
         lost = 0
-        while True:
-            frame = await peer.next_frame()
-            dropped = peer.take_dropped() + lost
-            try:
-                await sight.call("observe", frame, dropped)
-                lost = 0
-            except Unavailable:
-                lost = dropped + 1
-                await asyncio.sleep(0.1)  # it is being restarted
+        try:
+            while True:
+                frame = await peer.next_frame()
+                dropped = peer.take_dropped() + lost
+                try:
+                    sender = sender or await PictureSender.connect(await sight.call("address"))
+                    await sender.send(frame, dropped)
+                    lost = 0
+                except Unavailable:
+                    sender, lost = None, dropped + 1
+                    await asyncio.sleep(AWAY_PAUSE)
+        finally:
+            if sender is not None:
+                await sender.close()
 
     async def _pump_sound(self, peer: MediaPeer, prosody: Ref) -> None:
         while True:
@@ -104,7 +114,7 @@ class Peer:
             try:
                 await prosody.call("observe", chunk, 0)
             except Unavailable:
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(AWAY_PAUSE)
 
     async def _await_loss(self, peer: MediaPeer) -> None:
         reason = await peer.wait_lost()

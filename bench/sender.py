@@ -18,7 +18,15 @@ import infra.rtc.attendee
 from infra.rtc.attendee import Attendee
 from infra.rtc.player import PlayedTrack
 
-aiortc.rtcrtpsender.random32 = lambda: 0  # type: ignore[attr-defined]  # not meant for others
+random32 = aiortc.rtcrtpsender.random32  # type: ignore[attr-defined]  # not meant for others
+
+
+def zero_origin() -> int:
+    """Random for whoever asks, but zero for the first RTP timestamp of a track."""
+    return 0 if sys._getframe(1).f_code.co_name == "_run_rtp" else int(random32())
+
+
+aiortc.rtcrtpsender.random32 = zero_origin  # type: ignore[attr-defined]  # as above
 
 
 class LoggedTrack(PlayedTrack):

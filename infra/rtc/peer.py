@@ -27,7 +27,7 @@ SILENT_SECONDS = 5.0
 """How long nothing may arrive before the stream counts as lost."""
 VIDEO_RATE = 90_000
 SOUND_RATE = 48_000
-CHUNK_SECONDS = 0.2
+CHUNK_SECONDS = 0.25
 """Length of a piece of sound as it is given out."""
 MOST_SECONDS_OF_SOUND = 2.0
 
