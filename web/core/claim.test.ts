@@ -14,8 +14,12 @@ test("a claim is what the server takes: 256 bits, without characters that an add
   expect(randomSecret()).toMatch(/^[A-Za-z0-9_-]{43}$/);
 });
 
-test("where nothing can be kept there is a claim all the same", () => {
-  expect(claimFor("one", new FakeStorage({ full: true }))).toMatch(/^[A-Za-z0-9_-]{43}$/);
+test("where nothing can be kept, a claim lasts as long as the page", () => {
+  const storage = new FakeStorage({ full: true });
+  const claim = claimFor("one", storage);
+  expect(claim).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(claimFor("one", storage)).toBe(claim);
+  expect(claimFor("two", storage)).not.toBe(claim);
 });
 
 test("what was agreed to is remembered, to nothing included", () => {

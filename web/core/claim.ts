@@ -1,6 +1,9 @@
 const PREFIX = "intact.claim.";
 const BYTES = 32;
 
+/** Claims that could not be kept. */
+const loose = new Map<string, string>();
+
 /**
  * The secret with which this browser claims a participant's link: made once, then kept. Where nothing can be kept, it
  * lasts as long as the page.
@@ -14,7 +17,9 @@ export function claimFor(participant: string, storage: Storage = window.localSto
     storage.setItem(key, made);
     return made;
   } catch {
-    return randomSecret();
+    const made = loose.get(participant) ?? randomSecret();
+    loose.set(participant, made);
+    return made;
   }
 }
 
