@@ -41,9 +41,9 @@ export function WhatIsOn({ attendance, media, purposes }: WhatIsOnProps): ReactN
   );
 }
 
-const SAID: Record<AnalysisState, (words: { on: string; off: string; paused: string }) => string> = {
+const SAID: Record<AnalysisState, (words: { on: string; off: string; starting: string; paused: string }) => string> = {
   off: (words) => words.off,
-  connecting: (words) => words.paused,
+  connecting: (words) => words.starting,
   on: (words) => words.on,
   retrying: (words) => words.paused,
 };

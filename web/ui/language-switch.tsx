@@ -17,7 +17,7 @@ export function LanguageSwitch(): ReactNode {
           key={code}
           type="button"
           lang={code}
-          aria-label={name}
+          aria-label={`${short}, ${name}`}
           aria-pressed={code === current}
           onClick={() => {
             choose(code);

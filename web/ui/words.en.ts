@@ -86,6 +86,7 @@ export const en = {
     voiceLabel: "Loudness measured",
     on: "on",
     off: "off",
+    starting: "starting",
     paused: "interrupted",
     leftTitle: "You left the interview",
     leftAdvice: "You can come back until the interview ends.",

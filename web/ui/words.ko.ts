@@ -84,6 +84,7 @@ export const ko: Words = {
     voiceLabel: "목소리 크기 측정",
     on: "켜짐",
     off: "꺼짐",
+    starting: "시작하는 중",
     paused: "중단됨",
     leftTitle: "면접에서 나왔습니다",
     leftAdvice: "면접이 끝나기 전에는 돌아올 수 있습니다.",
