@@ -30,6 +30,8 @@ def ray_environment(token: str) -> dict[str, str]:
         "RAY_AUTH_TOKEN": token,
         "RAY_USAGE_STATS_ENABLED": "0",
         "RAY_DEDUP_LOGS": "0",
+        # Ray is made for batches and steps back behind everything else; here people wait for what actors do.
+        "RAY_worker_niceness": "0",
         # Bytes up to which arguments travel inside a call: the object store costs more than our largest ones do.
         "RAY_max_direct_call_object_size": "1048576",
         "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
