@@ -18,7 +18,16 @@ const EVERY_MS = 250;
 /** What the camera and the microphone tell of one applicant: now, and over the last two minutes. */
 export function Signals({ seat, live, clock }: SignalsProps): ReactNode {
   const words = useWords().interviewer;
-  const now = useNow(EVERY_MS);
+  const agreed = seat.purposes.length > 0;
+  const now = useNow(EVERY_MS, agreed);
+  if (!agreed) {
+    return (
+      <section className="signals" aria-label={`${words.signals}: ${seat.label}`}>
+        <h3>{words.signals}</h3>
+        <p className="quiet">{words.nothingAgreed}</p>
+      </section>
+    );
+  }
   const read = reading(seat, live, clock, now);
   return (
     <section className="signals" aria-label={`${words.signals}: ${seat.label}`}>

@@ -28,6 +28,8 @@ export function Tile({ participant, seat, call, live, clock, signals, url }: Til
   const words = useWords().interviewer;
   const state = useCell<Call["state"]["value"] | null>(call?.state ?? NO_STATE);
   const remote = useCell(call?.remote ?? NO_STREAM);
+  const asked = seat.purposes.length > 0 || seat.presence !== "invited";
+  const shown = signals && asked;
   const said = {
     connecting: words.connectingTo,
     lost: words.lost,
@@ -35,7 +37,7 @@ export function Tile({ participant, seat, call, live, clock, signals, url }: Til
     none: words.presence[seat.presence],
   }[state ?? "none"];
   return (
-    <article className="tile" data-testid={`tile-${participant}`} data-state={state ?? seat.presence} data-signals={signals && seat.claimed}>
+    <article className="tile" data-testid={`tile-${participant}`} data-state={state ?? seat.presence} data-signals={shown}>
       <div className="stage">
         {remote !== null && <Video stream={remote} label={seat.label} testId="remote-video" />}
         {said !== null && (
@@ -45,12 +47,12 @@ export function Tile({ participant, seat, call, live, clock, signals, url }: Til
         )}
         <h2 className="label">{seat.label}</h2>
       </div>
-      {((signals && seat.claimed) || url !== undefined) && (
+      {(shown || url !== undefined) && (
         <div className="aside">
           {url !== undefined && !seat.claimed && (
             <CopyField label={words.linkFor(seat.label)} value={url} testId="applicant-link" />
           )}
-          {signals && seat.claimed && <Signals seat={seat} live={live} clock={clock} />}
+          {shown && <Signals seat={seat} live={live} clock={clock} />}
         </div>
       )}
     </article>
