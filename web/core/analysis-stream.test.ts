@@ -142,3 +142,12 @@ test("an answer to an earlier offer than the newest is dropped", async () => {
   await answer();
   expect(FakePeerConnection.newest.signalingState).toBe("stable");
 });
+
+test("the server may take its time to answer, the transport may not", async () => {
+  await analysis.start(cameraAndMicrophone(), BOTH, []);
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(FakePeerConnection.made).toHaveLength(1);
+  await answer();
+  await vi.advanceTimersByTimeAsync(15_300);
+  expect(FakePeerConnection.made).toHaveLength(2);
+});

@@ -11,6 +11,9 @@ const HEIGHT = 240;
 const RATE = 15;
 const BITS_PER_SECOND = 250_000;
 const GATHER_MS = 2_000;
+/** How long the server may take to answer: its first answer in an interview waits for processes to start. */
+const ANSWER_MS = 45_000;
+/** How long the transport may take after the answer. */
 const CONNECT_MS = 15_000;
 const DISCONNECTED_MS = 3_000;
 
@@ -59,6 +62,7 @@ export class AnalysisStream {
     const connection = this.#connection;
     if (this.#unanswered > 0) return;
     if (kind !== "answer" || connection?.signalingState !== "have-local-offer") return;
+    this.#retryAfter(connection, CONNECT_MS);
     try {
       await connection.setRemoteDescription({ type: "answer", sdp });
     } catch {
@@ -97,7 +101,7 @@ export class AnalysisStream {
     connection.onconnectionstatechange = () => {
       this.#follow(connection);
     };
-    this.#retryAfter(connection, CONNECT_MS);
+    this.#retryAfter(connection, ANSWER_MS);
     for (const track of this.#tracks) addTrack(connection, track);
     try {
       await connection.setLocalDescription(await connection.createOffer());

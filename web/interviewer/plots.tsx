@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { degrees, percent } from "../core/format";
-import { series } from "../core/series";
+import { newestSecond, series } from "../core/series";
 import type { ParticipantView } from "../core/wire.generated";
 import { useWords } from "../ui/language";
 import { Plot } from "./plot";
@@ -12,30 +12,42 @@ const LOUDNESS = { low: -60, high: 0, marks: [-60, -30, 0], say: (value: number)
 /** Head, gaze and loudness of the two minutes that end with second `last`. */
 export function Plots({ seat, last }: { seat: ParticipantView; last: number }): ReactNode {
   const words = useWords().interviewer;
+  const seen = seat.purposes.includes("visual-signals") || newestSecond(seat.sight) !== null;
+  const heard = seat.purposes.includes("voice-signals") || newestSecond(seat.prosody) !== null;
   return (
     <div className="plots">
-      <figure>
-        <figcaption className="quiet small">
-          {words.head}, {words.yaw} (°)
-        </figcaption>
-        <Plot label={words.plots.yaw} series={series(seat.sight, last, ({ yaw }) => yaw)} scale={YAW} />
-      </figure>
-      <figure>
-        <figcaption className="quiet small">{words.gazePlot} (%)</figcaption>
-        <Plot
-          label={words.plots.gaze}
-          series={series(seat.sight, last, ({ toward_screen }) => toward_screen)}
-          scale={SHARE}
-        />
-      </figure>
-      <figure>
-        <figcaption className="quiet small">{words.sound} (dBFS)</figcaption>
-        <Plot
-          label={words.plots.sound}
-          series={series(seat.prosody, last, ({ loudness }) => loudness)}
-          scale={LOUDNESS}
-        />
-      </figure>
+      {seen && (
+        <Titled title={`${words.head}, ${words.yaw} (°)`}>
+          <Plot label={words.plots.yaw} series={series(seat.sight, last, ({ yaw }) => yaw)} scale={YAW} />
+        </Titled>
+      )}
+      {seen && (
+        <Titled title={`${words.gazePlot} (%)`}>
+          <Plot
+            label={words.plots.gaze}
+            series={series(seat.sight, last, ({ toward_screen }) => toward_screen)}
+            scale={SHARE}
+          />
+        </Titled>
+      )}
+      {heard && (
+        <Titled title={`${words.sound} (dBFS)`}>
+          <Plot
+            label={words.plots.sound}
+            series={series(seat.prosody, last, ({ loudness }) => loudness)}
+            scale={LOUDNESS}
+          />
+        </Titled>
+      )}
     </div>
+  );
+}
+
+function Titled({ title, children }: { title: string; children: ReactNode }): ReactNode {
+  return (
+    <figure>
+      <figcaption className="quiet small">{title}</figcaption>
+      {children}
+    </figure>
   );
 }
