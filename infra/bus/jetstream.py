@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,6 +13,7 @@ from nats.js import JetStreamContext
 from nats.js.api import StreamConfig
 from nats.js.errors import APIError
 
+from infra.bus.inbox import Inbox
 from infra.bus.port import Message
 from schemas.envelope import RecordedEvent
 from schemas.errors import Unavailable
@@ -24,8 +24,6 @@ DUPLICATE_WINDOW = 3600.0
 """Seconds for which JetStream recognises a message id; a relay that dies comes back long before."""
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 5.0
-MOST_WAITING = 1000
-"""Live messages that wait for a slow reader before the oldest are dropped."""
 
 
 class JetStreamBus:
@@ -67,8 +65,12 @@ class JetStreamBus:
     @asynccontextmanager
     async def listen(self, subject: str) -> AsyncIterator[AsyncIterator[Message]]:
         """See `infra.bus.port.Bus.listen`."""
-        inbox = _Inbox()
-        subscription = await self._client.subscribe(subject, cb=inbox.put)
+        inbox = Inbox()
+
+        async def put(message: Msg) -> None:
+            inbox.put(Message(message.subject, message.data))
+
+        subscription = await self._client.subscribe(subject, cb=put)
         await self._client.flush()
         try:
             yield inbox.messages()
@@ -79,25 +81,6 @@ class JetStreamBus:
     async def close(self) -> None:
         """See `infra.bus.port.Bus.close`."""
         await self._client.close()
-
-
-class _Inbox:
-    """Keeps the newest messages for one reader."""
-
-    def __init__(self) -> None:
-        self._waiting: deque[Message] = deque(maxlen=MOST_WAITING)
-        self._filled = asyncio.Event()
-
-    async def put(self, message: Msg) -> None:
-        self._waiting.append(Message(message.subject, message.data))
-        self._filled.set()
-
-    async def messages(self) -> AsyncIterator[Message]:
-        while True:
-            await self._filled.wait()
-            while self._waiting:
-                yield self._waiting.popleft()
-            self._filled.clear()
 
 
 async def _quiet(error: Exception) -> None:

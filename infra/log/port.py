@@ -6,6 +6,9 @@ from typing import Protocol
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.ids import StreamName
 
+MOST_PAYLOAD_BYTES = 256 * 1024
+"""The largest payload a log takes; what is larger belongs into a blob."""
+
 
 class Log(Protocol):
     """Appends are durable when they return, in order within a stream, and never lost or repeated."""

@@ -14,6 +14,7 @@ from psycopg import sql
 
 from infra.crypto import decrypt, encrypt
 from infra.log.keyring import Keyring
+from infra.log.port import MOST_PAYLOAD_BYTES
 from infra.postgres import Pool, in_our_words, migrate, open_pool
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, WrongVersion
@@ -21,8 +22,6 @@ from schemas.ids import EventId, StreamName, SubjectId
 from schemas.media import SessionTime
 
 READ_BATCH = 500
-MOST_PAYLOAD_BYTES = 256 * 1024
-"""The largest payload the log takes; what is larger belongs into a blob."""
 
 COLUMNS = sql.SQL(
     "transaction_id::text as transaction_text, position, stream, version, id, type, schema_version, at_us,"

@@ -9,6 +9,7 @@ from playwright.async_api import Page
 from tests.system.browser import open_page
 from tests.system.room import room
 from tests.system.server import RunningServer
+from tests.system.waiting import eventually
 
 
 async def status(page: Page) -> str:
@@ -49,7 +50,10 @@ async def test_a_second_browser_with_the_same_link_is_told_so(server: RunningSer
     async with room(server, tmp_path, "Link used twice") as live:
         await live.goes_on(after=0)
         stranger = await open_page(live.browser, live.applicant_link)
-        await stranger.get_by_test_id("status").first.wait_for()
-        assert "another browser" in await status(stranger)
+
+        async def is_told() -> bool:
+            return "another browser" in await status(stranger)
+
+        await eventually(is_told, what="a page that says that the link is in use")
         newest = await live.newest_second()
         await live.goes_on(after=newest)

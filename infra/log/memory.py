@@ -1,0 +1,96 @@
+"""The log in memory, for tests: same answers, gone with the process."""
+
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+
+from infra.log.port import MOST_PAYLOAD_BYTES
+from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
+from schemas.errors import Invalid, Unavailable, WrongVersion
+from schemas.ids import StreamName
+
+
+class MemoryLog:
+    """See `infra.log.port.Log`. What concerns a person is not encrypted here."""
+
+    def __init__(self) -> None:
+        self._all: list[RecordedEvent] = []
+        self._streams: dict[StreamName, list[RecordedEvent]] = defaultdict(list)
+        self._open = True
+
+    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+        """See `infra.log.port.Log.append`."""
+        self._check_open()
+        payloads = [_checked(event) for event in events]
+        if not events:
+            raise Invalid("Expected at least one event to append, got none.")
+        recorded = self._streams[stream]
+        wanted = {"any": len(recorded), "no stream": 0}.get(str(expected), expected)
+        if wanted != len(recorded):
+            return self._repeated(recorded, events, expected)
+        transaction = self._all[-1].place.transaction + 1 if self._all else 1
+        for event, payload in zip(events, payloads, strict=True):
+            place = LogPosition(transaction, len(self._all) + 1)
+            self._all.append(_recorded(event, payload, stream, place, version=len(recorded) + 1))
+            recorded.append(self._all[-1])
+        return Appended(stream, recorded[-1].version, recorded[-1].place)
+
+    def _repeated(
+        self, recorded: list[RecordedEvent], events: Sequence[NewEvent], expected: ExpectedVersion
+    ) -> Appended:
+        known = {event.id: event for event in recorded}
+        there = [event.id in known for event in events]
+        if all(there):
+            last = known[events[-1].id]
+            return Appended(last.stream, last.version, last.place)
+        if any(there):
+            raise Invalid("Expected events that are all new or all recorded, got some of each.")
+        raise WrongVersion(f"Expected the stream at version {expected}, it is at another one.")
+
+    async def read(self, stream: StreamName, *, after: int = 0) -> AsyncIterator[RecordedEvent]:
+        """See `infra.log.port.Log.read`."""
+        self._check_open()
+        for event in tuple(self._streams[stream][after:]):
+            yield event
+
+    async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
+        """See `infra.log.port.Log.follow`."""
+        self._check_open()
+        return [event for event in self._all if event.place > after][:limit]
+
+    async def close(self) -> None:
+        """See `infra.log.port.Log.close`."""
+        self._open = False
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise Unavailable("Expected an open log, got one that was closed.")
+
+
+def _checked(event: NewEvent) -> str:
+    payload = json.dumps(event.payload, ensure_ascii=False)
+    if len(payload.encode()) > MOST_PAYLOAD_BYTES:
+        raise Invalid(f"Expected a payload of at most {MOST_PAYLOAD_BYTES} bytes, got a larger one.")
+    return payload
+
+
+def _recorded(event: NewEvent, payload: str, stream: StreamName, place: LogPosition, *, version: int) -> RecordedEvent:
+    return RecordedEvent(
+        place=place,
+        stream=stream,
+        version=version,
+        id=event.id,
+        type=event.type,
+        schema_version=event.schema_version,
+        at=event.at,
+        recorded_at=datetime.now(UTC),
+        actor=event.actor,
+        causation=event.causation,
+        correlation=event.correlation,
+        subject=event.subject,
+        key_id=None,
+        payload=json.loads(payload),
+        previous_hash=b"",
+        hash=b"",
+    )

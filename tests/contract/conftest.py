@@ -1,0 +1,83 @@
+"""Tests in this folder hold every backend to its port: real services, started once, and their twins in memory."""
+
+from collections.abc import AsyncIterator, Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from infra.bus import Bus
+from infra.bus.jetstream import JetStreamBus
+from infra.bus.memory import MemoryBus
+from infra.embedded.nats import EmbeddedNats, find_binary
+from infra.embedded.postgres import EmbeddedPostgres
+from infra.log import Log
+from infra.log.memory import MemoryLog
+from infra.log.postgres import PostgresLog
+from infra.views import Views
+from infra.views.memory import MemoryViews
+from infra.views.postgres import PostgresViews
+from tests.fakes.loop_thread import loop_thread
+
+BACKENDS = ("memory", "real")
+MASTER_KEY = bytes(range(32))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """A real server for the whole session."""
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("record") / "postgres")
+    with loop_thread() as loop:
+        loop.run(server.start())
+        yield server
+        loop.run(server.stop())
+
+
+@pytest.fixture
+def database(postgres: EmbeddedPostgres) -> str:
+    """The URL of a database that nobody has used before."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        connection.execute(f"create database {name}".encode())
+    return postgres.url.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="session")
+def nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real server for the whole session."""
+    server = EmbeddedNats(tmp_path_factory.mktemp("bus"), find_binary())
+    with loop_thread() as loop:
+        yield loop.run(server.start())
+        loop.run(server.stop())
+
+
+@pytest.fixture(params=BACKENDS)
+async def log(request: pytest.FixtureRequest) -> AsyncIterator[Log]:
+    """Every log."""
+    opened: Log
+    if request.param == "memory":
+        opened = MemoryLog()
+    else:
+        opened = await PostgresLog.open(request.getfixturevalue("database"), MASTER_KEY)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=BACKENDS)
+async def views(request: pytest.FixtureRequest) -> AsyncIterator[Views]:
+    """Every store of views."""
+    opened: Views
+    if request.param == "memory":
+        opened = MemoryViews()
+    else:
+        opened = await PostgresViews.open(request.getfixturevalue("database"))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=BACKENDS)
+async def bus(request: pytest.FixtureRequest) -> AsyncIterator[Bus]:
+    """Every bus."""
+    opened: Bus = MemoryBus() if request.param == "memory" else await JetStreamBus.open(request.getfixturevalue("nats"))
+    yield opened
+    await opened.close()

@@ -1,0 +1,65 @@
+"""What every bus does."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from infra.bus import Bus, Message
+from infra.bus.inbox import MOST_WAITING, Inbox
+from infra.bus.memory import matches
+from schemas.events import InterviewCreated
+from schemas.ids import InterviewId
+from tests.fakes.recorded import recorded
+
+
+async def take(messages: AsyncIterator[Message], count: int) -> list[bytes]:
+    return [(await asyncio.wait_for(anext(messages), 5)).data for _ in range(count)]
+
+
+async def test_a_live_message_reaches_those_who_listen(bus: Bus) -> None:
+    async with bus.listen("live.one.*") as first, bus.listen("live.>") as second, bus.listen("live.two.*") as other:
+        await bus.send("live.one.ann", b"1")
+        await bus.send("live.one.ben", b"2")
+        await bus.send("live.two.ann", b"3")
+        assert await take(first, 2) == [b"1", b"2"]
+        assert await take(second, 3) == [b"1", b"2", b"3"]
+        assert await take(other, 1) == [b"3"]
+
+
+async def test_who_stopped_listening_is_not_told(bus: Bus) -> None:
+    async with bus.listen("live.one.ann") as messages:
+        pass
+    await bus.send("live.one.ann", b"1")
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(anext(messages), 0.2)
+
+
+async def test_an_event_may_be_published_again(bus: Bus) -> None:
+    interview = InterviewId("0" * 32)
+    [event] = recorded(interview, [InterviewCreated(interview=interview, title="Analyst", epoch_us=1)])
+    await bus.publish(event)
+    await bus.publish(event)
+
+
+async def test_a_slow_listener_keeps_the_newest_messages() -> None:
+    inbox = Inbox()
+    for number in range(MOST_WAITING + 10):
+        inbox.put(Message("s", str(number).encode()))
+    assert await take(inbox.messages(), 1) == [b"10"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "subject", "expected"),
+    [
+        ("a.b", "a.b", True),
+        ("a.*", "a.b", True),
+        ("a.*", "a.b.c", False),
+        ("a.>", "a.b.c", True),
+        ("a.>", "a", False),
+        ("a.b", "a", False),
+        ("a", "a.b", False),
+    ],
+)
+def test_subjects_match_as_in_nats(pattern: str, subject: str, expected: bool) -> None:
+    assert matches(pattern, subject) is expected

@@ -1,0 +1,197 @@
+"""What only the log in PostgreSQL does: it stays gap-free under concurrent transactions, append-only, encrypted, and
+proves itself."""
+
+import os
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+
+from infra.log.audit import LogAudit
+from infra.log.postgres import PostgresLog
+from infra.postgres import APP_ROLE, migrate
+from infra.sql import migrations
+from schemas.envelope import START, NewEvent
+from schemas.errors import Misconfigured
+from schemas.ids import StreamName, SubjectId
+from schemas.media import SessionTime
+
+S, T = StreamName("interview-s"), StreamName("interview-t")
+MASTER_KEY = bytes(range(32))
+SECRET = "words that a person said"
+
+APPEND_ONE = (
+    "select * from append_events(%s, null, array[gen_random_uuid()], array['test.happened'], array[1],"
+    " array[0]::bigint[], array['test'], array[null]::uuid[], array[null]::uuid[], array[null]::text[],"
+    " array[null]::uuid[], array['{}'::bytea])"
+)
+
+
+def event(number: int = 0, subject: str | None = "ann") -> NewEvent:
+    return NewEvent(
+        "test.happened",
+        1,
+        {"number": number, "text": SECRET},
+        SessionTime(number),
+        "test",
+        subject=SubjectId(subject) if subject else None,
+    )
+
+
+@pytest.fixture
+async def log(database: str) -> AsyncIterator[PostgresLog]:
+    """A log with five events in one stream and one in another."""
+    opened = await PostgresLog.open(database, MASTER_KEY)
+    for number in range(5):
+        await opened.append(S, [event(number)], expected=number or "no stream")
+    await opened.append(T, [event()], expected="no stream")
+    yield opened
+    await opened.close()
+
+
+async def test_an_event_whose_transaction_commits_late_is_not_passed_by(database: str, log: PostgresLog) -> None:
+    """Two transactions: the first takes its position, the second takes a later one and commits first."""
+    seen = await log.follow()
+    async with (
+        await psycopg.AsyncConnection.connect(database) as slow,
+        await psycopg.AsyncConnection.connect(database) as quick,
+    ):
+        await slow.execute(APPEND_ONE, ["interview-slow"])
+        await quick.execute(APPEND_ONE, ["interview-quick"])
+        await quick.commit()
+
+        last = max(one.place.position for one in seen)
+        naive = await (await quick.execute("select position from event where position > %s", [last])).fetchall()
+        assert [position for (position,) in naive] == [last + 2], "a naive reader goes on from here, past the other"
+        assert await log.follow(seen[-1].place) == [], "the fence waits for the transaction that still runs"
+
+        await quick.commit()
+        await slow.commit()
+    found = await log.follow(seen[-1].place)
+    assert [one.place.position for one in found] == [last + 1, last + 2]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["update event set actor = 'me'", "delete from event", "truncate event", "update stream_head set version = 1"],
+)
+async def test_the_application_can_neither_change_nor_remove_an_event(
+    database: str, log: PostgresLog, statement: str
+) -> None:
+    async with await psycopg.AsyncConnection.connect(database, autocommit=True) as connection:
+        await connection.execute(f"set role {APP_ROLE}".encode())
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            await connection.execute(statement.encode())
+
+
+@pytest.mark.parametrize("statement", ["update event set actor = 'me'", "delete from event", "truncate event"])
+async def test_not_even_the_owner_changes_an_event_by_mistake(database: str, log: PostgresLog, statement: str) -> None:
+    async with await psycopg.AsyncConnection.connect(database, autocommit=True) as connection:
+        with pytest.raises(psycopg.Error, match="append-only"):
+            await connection.execute(statement.encode())
+
+
+async def test_what_concerns_a_person_is_not_readable_in_the_table(database: str, log: PostgresLog) -> None:
+    async with await psycopg.AsyncConnection.connect(database) as connection:
+        rows = await (await connection.execute("select payload from event")).fetchall()
+    assert rows
+    assert all(SECRET.encode() not in bytes(payload) for (payload,) in rows)
+
+
+async def test_another_master_key_reads_nothing_and_says_so(database: str, log: PostgresLog) -> None:
+    other = await PostgresLog.open(database, os.urandom(32))
+    with pytest.raises(Misconfigured):
+        await other.follow()
+    await other.close()
+
+
+async def test_a_destroyed_key_leaves_the_event_without_its_payload(database: str, log: PostgresLog) -> None:
+    async with await psycopg.AsyncConnection.connect(database, autocommit=True) as connection:
+        await connection.execute("update subject_key set wrapped = null where subject = 'ann'")
+    again = await PostgresLog.open(database, MASTER_KEY)
+    assert {one.payload for one in await again.follow()} == {None}
+    await again.close()
+    assert await breaks(database) == {S: None, T: None}
+
+
+async def breaks(database: str) -> dict[str, int | None]:
+    """The version of the first break, by stream."""
+    audit = await LogAudit.open(database)
+    try:
+        found = {stream: (await audit.verify(stream))[1] for stream in await audit.streams()}
+    finally:
+        await audit.close()
+    return {stream: broken.version if broken else None for stream, broken in found.items()}
+
+
+async def tamper(database: str, *statements: str) -> None:
+    """What somebody with the database's own password could do."""
+    async with await psycopg.AsyncConnection.connect(database, autocommit=True) as connection:
+        for statement in ("set session_replication_role = replica", *statements):
+            await connection.execute(statement.encode())
+
+
+async def test_an_untouched_log_is_whole(database: str, log: PostgresLog) -> None:
+    assert await breaks(database) == {S: None, T: None}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "position = 1000",
+        "transaction_id = '1'",
+        "id = gen_random_uuid()",
+        "type = 'test.other'",
+        "schema_version = 2",
+        "at_us = 7",
+        "recorded_at = recorded_at + interval '1 microsecond'",
+        "actor = 'me'",
+        "causation = gen_random_uuid()",
+        "correlation = gen_random_uuid()",
+        "subject = null",
+        "subject = 'ben'",
+        "key_id = null",
+        "payload = payload || 'x'::bytea",
+        "payload = ''::bytea",
+        "previous_hash = ''::bytea",
+        "hash = sha256('x')",
+    ],
+)
+async def test_every_single_change_of_an_event_is_found(database: str, log: PostgresLog, change: str) -> None:
+    await tamper(database, f"update event set {change} where stream = '{S}' and version = 3")
+    assert await breaks(database) == {S: 3, T: None}
+
+
+@pytest.mark.parametrize(
+    ("statements", "version"),
+    [
+        (["delete from event where stream = 'interview-s' and version = 3"], 3),
+        (["delete from event where stream = 'interview-s' and version = 1"], 1),
+        (["delete from event where stream = 'interview-s' and version > 3"], 4),
+        (["delete from event where stream = 'interview-s'"], 1),
+        (["delete from stream_head where stream = 'interview-s'"], 5),
+        (
+            [
+                "update event set version = 99 where stream = 'interview-s' and version = 2",
+                "update event set version = 2 where stream = 'interview-s' and version = 3",
+                "update event set version = 3 where stream = 'interview-s' and version = 99",
+            ],
+            2,
+        ),
+        (["update event set version = 6 where stream = 'interview-s' and version = 5"], 5),
+        (["update event set stream = 'interview-s', version = 6 where stream = 'interview-t'"], 6),
+    ],
+)
+async def test_what_is_removed_swapped_cut_off_or_moved_is_found(
+    database: str, log: PostgresLog, statements: list[str], version: int
+) -> None:
+    await tamper(database, *statements)
+    assert (await breaks(database))[S] == version
+
+
+async def test_migrations_are_applied_once(database: str) -> None:
+    assert await migrate(database) == [name for name, _ in migrations()]
+    assert await migrate(database) == []
+    log = await PostgresLog.open(database, MASTER_KEY)
+    assert await log.follow(START) == []
+    await log.close()
