@@ -58,6 +58,11 @@ class Peer:
         """Whether there is a media connection."""
         return self._peer is not None
 
+    async def prepare(self, kinds: tuple[StreamKind, ...]) -> None:
+        """Have the modalities for `kinds` started: they take seconds to load."""
+        for kind in kinds:
+            await self._modality(kind)
+
     async def answer(self, offer_sdp: str, epoch_us: int, allowed: tuple[StreamKind, ...]) -> str:
         """Replace the connection by one that answers `offer_sdp`.
 

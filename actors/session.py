@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from typing import get_args
 
 from actors import names
 from actors.announcement import announcements
@@ -25,7 +26,7 @@ from infra.log import Log
 from schemas.commands import Command, LoseStream
 from schemas.envelope import ExpectedVersion, NewEvent
 from schemas.errors import IntactError, NotFound, Refused, Unavailable, WrongVersion
-from schemas.events import Event, InterviewCreated, InterviewEnded, parse_event
+from schemas.events import ConsentGiven, Event, InterviewCreated, InterviewEnded, StreamKind, parse_event
 from schemas.ids import InterviewId, ParticipantId, SubjectId, interview_stream
 from schemas.observation import RestingGaze
 from schemas.wire import Reoffer
@@ -90,8 +91,8 @@ class Session:
             outcome = await self._execute(command)
             for event in outcome.events:
                 await self._announce(event)
-        if any(isinstance(event, InterviewEnded) for event in outcome.events):
-            await self._dismiss()
+        for event in outcome.events:
+            await self._react(event)
         return outcome
 
     async def _execute(self, command: Command) -> Outcome:
@@ -164,7 +165,7 @@ class Session:
             raise Refused("Only an applicant's stream is analysed.")
         if state.ended:
             raise Refused("The interview is over.")
-        allowed = tuple(kind for kind in ("video", "audio") if may_take(state, seat, kind))
+        allowed = self._allowed(participant)
         if not allowed:
             raise Refused("The applicant has not agreed to any analysis.")
         peer = await self._peer(participant)
@@ -181,6 +182,24 @@ class Session:
         with suppress(Unavailable):
             for subject, data in announcements(self._state, event):
                 await self._bus.send(subject, data)
+
+    async def _react(self, event: Event) -> None:
+        match event:
+            case InterviewEnded():
+                await self._dismiss()
+            case ConsentGiven(participant=participant, purposes=purposes) if purposes:
+                # Models take seconds to load; an applicant who has just agreed looks at the camera preview meanwhile.
+                peer = await self._peer(participant)
+                await peer.call("prepare", self._allowed(participant))
+            case _:
+                return
+
+    def _allowed(self, participant: ParticipantId) -> tuple[StreamKind, ...]:
+        """What the server may take of a participant's media."""
+        assert self._state is not None
+        seat = self._state.seats[participant]
+        kinds: tuple[StreamKind, ...] = get_args(StreamKind)
+        return tuple(kind for kind in kinds if may_take(self._state, seat, kind))
 
     async def _dismiss(self) -> None:
         """End the children."""

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 from pydantic import ValidationError
@@ -61,6 +61,7 @@ class Signaling:
     claims: LinkClaims
     connection: ConnectionId
     said_bye: bool = False
+    offers: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self, hello: Hello) -> None:
         """Serve the connection until it ends. Raises what `Join` is refused with."""
@@ -107,7 +108,10 @@ class Signaling:
             case Bye():
                 self.said_bye = True
             case Description(peer=peer, kind="offer", sdp=sdp) if peer == SERVER:
-                await self._connect_server(sdp)
+                # The first answer waits for actors to start; what the participants say to each other does not.
+                offer = asyncio.create_task(self._connect_server(sdp))
+                self.offers.add(offer)
+                offer.add_done_callback(self.offers.discard)
             case Description() | Candidate() if message.peer != SERVER:
                 await self._pass_on(message)
             case Hello():
@@ -116,8 +120,11 @@ class Signaling:
                 return  # candidates for the server: it reads them from the offer
 
     async def _connect_server(self, sdp: str) -> None:
-        answer = await self.door.offer(self.claims.interview, self.claims.participant, sdp)
-        await self.socket.send_text(Description(peer=SERVER, kind="answer", sdp=answer).model_dump_json())
+        try:
+            answer = await self.door.offer(self.claims.interview, self.claims.participant, sdp)
+            await self.socket.send_text(Description(peer=SERVER, kind="answer", sdp=answer).model_dump_json())
+        except IntactError as error:
+            await send_problem(self.socket, error, fatal=False)
 
     async def _pass_on(self, message: Description | Candidate) -> None:
         addressee = ParticipantId(message.peer)
@@ -140,6 +147,9 @@ class Signaling:
                 return
 
     async def _leave(self) -> None:
+        for offer in tuple(self.offers):
+            offer.cancel()
+        await asyncio.gather(*self.offers, return_exceptions=True)
         leave = Leave(self.claims.participant, self.connection, vanished=not self.said_bye)
         try:
             await self.door.execute(self.claims.interview, leave)

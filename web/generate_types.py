@@ -1,4 +1,4 @@
-"""Writes `core/wire.generated.ts` from the messages in `schemas.wire`; with `--check`, only tells whether it is stale."""
+"""Writes `core/wire.generated.ts` from the messages in `schemas.wire`; with `--check`, tells whether it is stale."""
 
 import json
 import re
@@ -72,7 +72,13 @@ def _plain(node: Any, name: str | None = None) -> Any:
 def render() -> str:
     """The TypeScript text."""
     done = subprocess.run(
-        ["node_modules/.bin/json2ts", "--unreachableDefinitions", "--no-additionalProperties", "--bannerComment", BANNER],
+        [
+            "node_modules/.bin/json2ts",
+            "--unreachableDefinitions",
+            "--no-additionalProperties",
+            "--bannerComment",
+            BANNER,
+        ],
         input=json.dumps(schema()),
         capture_output=True,
         text=True,

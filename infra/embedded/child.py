@@ -64,6 +64,15 @@ def descendants(process: Process) -> list[psutil.Process]:
         return []
 
 
+def name_of(process: psutil.Process) -> str:
+    """The name of the program that a process runs; empty where it has ended."""
+    try:
+        name: str = process.name()
+        return "" if process.status() == psutil.STATUS_ZOMBIE else name
+    except psutil.NoSuchProcess:
+        return ""
+
+
 async def end_all(processes: Sequence[psutil.Process]) -> None:
     """End what is left of `processes`: gently, then not."""
     for kill in (psutil.Process.terminate, psutil.Process.kill):

@@ -9,7 +9,7 @@ from asyncio.subprocess import Process
 from hashlib import sha256
 from pathlib import Path
 
-from infra.embedded.child import descendants, end, end_all, spawn
+from infra.embedded.child import descendants, end, end_all, name_of, spawn
 from infra.embedded.port import HOST, free_port
 from infra.embedded.secret import kept_secret
 from infra.settings import Settings
@@ -102,6 +102,13 @@ class RayHead:
                 return
             await asyncio.sleep(0.1)
         raise Unavailable(f"Expected Ray to start; {self._output} says why it did not.")
+
+    def runs(self) -> bool:
+        """Whether the node and what makes it one are there; Ray's own command does not end with them."""
+        if self.process is None or self.process.returncode is not None:
+            return False
+        names = {name_of(process) for process in descendants(self.process)}
+        return {"gcs_server", "raylet"} <= names
 
     async def stop(self) -> None:
         """End the node and every actor on it."""

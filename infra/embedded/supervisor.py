@@ -114,8 +114,9 @@ class Server:
             self._say("! NATS ended; starting it again.")
             await self._nats.start()
             self._note(self._nats.process)
-        if self._ray is not None and _ended(self._ray.process):
+        if self._ray is not None and not self._ray.runs():
             self._say("! Ray ended; starting it and the API again.")
+            await self._ray.stop()
             await self._ray.start()
             self._note(self._ray.process)
             if self._api is not None:

@@ -104,7 +104,9 @@ class AnalysisPeer:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._connection.close()
+        with suppress(AttributeError):
+            # aiortc cannot close what a bad offer left half built; nothing of it was opened then.
+            await self._connection.close()
         async with self._arrived:
             self._arrived.notify_all()
 
