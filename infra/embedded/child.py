@@ -42,14 +42,14 @@ async def spawn(*command: str, env: Mapping[str, str] | None = None, output: Pat
         )
 
 
-async def end(process: Process) -> None:
+async def end(process: Process, *, gentle_seconds: float = GENTLE_SECONDS) -> None:
     """End a process gently, or else not."""
     if process.returncode is not None:
         return
     with contextlib.suppress(ProcessLookupError):
         process.terminate()
     try:
-        await asyncio.wait_for(process.wait(), GENTLE_SECONDS)
+        await asyncio.wait_for(process.wait(), gentle_seconds)
     except TimeoutError:
         with contextlib.suppress(ProcessLookupError):
             process.kill()

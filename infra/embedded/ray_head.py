@@ -16,6 +16,7 @@ from infra.settings import Settings
 from schemas.errors import Unavailable
 
 START_SECONDS = 40.0
+GENTLE_SECONDS = 1.0
 OBJECT_STORE_BYTES = 200 * 1024 * 1024
 """Holds frames on their way between actors; a hundred times what five applicants need."""
 ADDRESS_FILE = "ray.address"
@@ -114,7 +115,8 @@ class RayHead:
         """End the node and every actor on it."""
         if self.process is not None:
             below = descendants(self.process)
-            await end(self.process)
+            # It would first wait for actors to end, which are made to be killed.
+            await end(self.process, gentle_seconds=GENTLE_SECONDS)
             # Actors notice only after a while that their node is gone.
             await end_all(below)
         self._address_file.unlink(missing_ok=True)

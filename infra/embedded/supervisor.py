@@ -170,6 +170,7 @@ class Server:
             self._leftovers.note(process)
 
     async def _stop(self) -> None:
+        self._say("Stopping …")
         if self._api is not None:
             await end(self._api)
         if self._ray is not None:
