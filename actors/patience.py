@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from schemas.errors import IntactError
+from schemas.errors import Unavailable
 
 T = TypeVar("T")
 
@@ -15,7 +15,7 @@ LONGEST_PAUSE = 1.0
 
 
 async def patiently(ask: Callable[[], Awaitable[T]], *, seconds: float = PATIENCE) -> T:
-    """Await `ask()`, again after growing pauses while it raises a retryable error, for at most `seconds`.
+    """Await `ask()`, again after growing pauses while it raises `Unavailable`, for at most `seconds`.
 
     `ask` may have taken effect although it raised: only use it for what may be done twice. Raises the last error.
     """
@@ -25,8 +25,8 @@ async def patiently(ask: Callable[[], Awaitable[T]], *, seconds: float = PATIENC
     while True:
         try:
             return await ask()
-        except IntactError as error:
-            if not error.retryable or loop.time() + pause > deadline:
+        except Unavailable:
+            if loop.time() + pause > deadline:
                 raise
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)

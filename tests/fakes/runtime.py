@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +29,7 @@ class LocalRuntime:
     def __init__(self) -> None:
         self._recipes: dict[str, Recipe] = {}
         self._actors: dict[str, Actor] = {}
-        self._starting = asyncio.Lock()
+        self._starting: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def ensure(self, name: str, recipe: Recipe) -> LocalRef:
         """See `actors.port.Runtime.ensure`."""
@@ -54,7 +55,7 @@ class LocalRuntime:
         """The actor called `name`, built and started where it is not yet. Raises `Unavailable` for a stopped one."""
         if name not in self._recipes:
             raise Unavailable("Expected a running actor, got one that was stopped.")
-        async with self._starting:
+        async with self._starting[name]:
             if name not in self._actors:
                 actor = self._recipes[name](self)
                 await actor.start()

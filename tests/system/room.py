@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page
 from tests.media.fake_camera import PORTRAIT, write_wav, write_y4m
 from tests.system.browser import chromium, open_page
 from tests.system.server import RunningServer
-from tests.system.waiting import eventually
+from tests.waiting import eventually
 
 
 @dataclass(frozen=True, slots=True)

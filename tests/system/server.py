@@ -83,7 +83,7 @@ class RunningServer:
 @contextmanager
 def running_server(data: Path, **settings: Any) -> Iterator[RunningServer]:
     """`intact serve` with its data in `data`, from ready until it has stopped after Ctrl-C."""
-    port = free_port()
+    port = int(settings.pop("port", None) or free_port())
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("INTACT_", "RAY_"))},
         "INTACT_DATA": str(data),

@@ -18,7 +18,7 @@ from api.link import SALT
 from infra.settings import Settings
 from tests.media.fake_camera import PORTRAIT
 from tests.system.server import RunningServer
-from tests.system.waiting import eventually
+from tests.waiting import eventually
 
 CLAIM, OTHER_CLAIM = "a" * 32, "b" * 32
 

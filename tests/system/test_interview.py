@@ -9,7 +9,7 @@ from playwright.async_api import Page
 from tests.system.browser import open_page
 from tests.system.room import room
 from tests.system.server import RunningServer
-from tests.system.waiting import eventually
+from tests.waiting import eventually
 
 
 async def status(page: Page) -> str:

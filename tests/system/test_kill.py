@@ -10,7 +10,7 @@ import pytest
 from tests.media.fake_camera import PORTRAIT
 from tests.system.screen import ScreenListener, listening
 from tests.system.server import RunningServer
-from tests.system.waiting import eventually
+from tests.waiting import eventually
 
 RECOVERY_SECONDS = 45
 """An actor comes back in three to five seconds on an idle machine."""

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from actors.patience import patiently
-from schemas.errors import Refused, Unavailable
+from schemas.errors import IntactError, Refused, Unavailable, WrongVersion
 
 
 class Flaky:
@@ -27,9 +27,10 @@ async def test_asks_again_until_there_is_an_answer() -> None:
     assert await patiently(Flaky(3, Unavailable()).ask) == 3
 
 
-async def test_does_not_ask_again_what_was_refused() -> None:
-    flaky = Flaky(3, Refused())
-    with pytest.raises(Refused):
+@pytest.mark.parametrize("error", [Refused(), WrongVersion()])
+async def test_does_not_ask_again_what_the_same_question_cannot_change(error: IntactError) -> None:
+    flaky = Flaky(3, error)
+    with pytest.raises(type(error)):
         await patiently(flaky.ask)
     assert flaky.asked == 1
 

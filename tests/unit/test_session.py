@@ -1,0 +1,142 @@
+"""The session actor: owns a stream, and is rebuilt from it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from functools import partial
+
+import pytest
+
+from actors import names
+from actors.parts import Parts
+from actors.session import Outcome, Session
+from infra.bus.memory import MemoryBus
+from infra.views.memory import MemoryViews
+from schemas.commands import (
+    Calibrate,
+    ClaimLink,
+    Command,
+    CreateInterview,
+    EndInterview,
+    GiveConsent,
+    InviteParticipant,
+    Join,
+)
+from schemas.envelope import NewEvent
+from schemas.errors import Invalid, NotFound, Refused
+from schemas.events import InterviewEnded
+from schemas.ids import ConnectionId, InterviewId, ParticipantId, interview_stream
+from schemas.media import SessionTime
+from schemas.observation import RestingGaze
+from tests.fakes.parts import SharedLog, fake_parts
+from tests.fakes.runtime import LocalRuntime
+
+IV = InterviewId("0" * 32)
+ANN, HOST = ParticipantId("ann"), ParticipantId("host")
+SEATED: list[Command] = [
+    CreateInterview(interview=IV, title="Analyst", epoch_us=0),
+    InviteParticipant(HOST, "interviewer"),
+    InviteParticipant(ANN, "applicant"),
+    ClaimLink(ANN, "d1"),
+    GiveConsent(ANN, "1", "en", ("visual-signals",)),
+    Join(ANN, ConnectionId("one"), "d1"),
+]
+
+
+@dataclass
+class House:
+    """A session and what it works with."""
+
+    log: SharedLog = field(default_factory=SharedLog)
+    bus: MemoryBus = field(default_factory=MemoryBus)
+    runtime: LocalRuntime = field(default_factory=LocalRuntime)
+
+    def parts(self) -> Parts:
+        return fake_parts(self.log, self.bus, MemoryViews())
+
+    async def execute(self, *commands: Command) -> Outcome:
+        session = await self.runtime.ensure(names.session(IV), partial(Session, IV, self.parts()))
+        outcome = Outcome(0, ())
+        for command in commands:
+            outcome = await session.call("execute", command)
+        return outcome
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    built = House()
+    yield built
+    await built.runtime.close()
+
+
+async def test_an_acknowledged_command_is_in_the_log(house: House) -> None:
+    outcome = await house.execute(*SEATED)
+    recorded = [event async for event in house.log.read(interview_stream(IV))]
+    assert outcome.version == len(recorded) == len(SEATED)
+    assert {str(event.subject) for event in recorded} == {"None", HOST, ANN}
+
+
+async def test_a_session_that_was_killed_knows_all_again(house: House) -> None:
+    await house.execute(*SEATED, Calibrate(ANN, RestingGaze(1.0, 2.0, 60)))
+    session = await house.runtime.find(names.session(IV))
+    assert session is not None
+    before = await session.call("state")
+    await house.runtime.kill(names.session(IV))
+    assert await session.call("state") == before
+    assert await session.call("resting", ANN) == RestingGaze(1.0, 2.0, 60)
+
+
+async def test_a_session_that_was_overtaken_reads_on_and_decides_anew(house: House) -> None:
+    await house.execute(*SEATED)
+    ended = NewEvent("interview.ended", 1, {"by": "interviewer"}, SessionTime(0), "session")
+    await house.log.append(interview_stream(IV), [ended], expected=len(SEATED))
+    with pytest.raises(Refused):
+        await house.execute(Join(ANN, ConnectionId("two"), "d1"))
+
+
+async def test_an_append_that_the_log_did_not_answer_is_repeated_and_counted_once(house: House) -> None:
+    await house.execute(*SEATED)
+    house.log.forgetful = 2
+    outcome = await house.execute(EndInterview())
+    assert outcome.events == (InterviewEnded(by="interviewer"),)
+    assert len([event async for event in house.log.read(interview_stream(IV))]) == len(SEATED) + 1
+
+
+async def test_those_concerned_are_told_at_once(house: House) -> None:
+    await house.execute(*SEATED)
+    async with house.bus.listen("signal.>") as signals, house.bus.listen("owner.>") as owners:
+        await house.execute(ClaimLink(HOST, "d2"), Join(HOST, ConnectionId("two"), "d2"))
+        assert (await anext(owners)).data == b"two"
+        told = await anext(signals)
+    assert told.subject == names.signal_subject(IV, ANN)
+    assert b"peer-joined" in told.data
+
+
+async def test_an_interview_that_does_not_exist_has_no_state(house: House) -> None:
+    with pytest.raises(NotFound):
+        await house.execute(EndInterview())
+
+
+async def test_an_offer_needs_consent_and_a_running_interview(house: House) -> None:
+    await house.execute(*SEATED[:4])
+    session = await house.runtime.find(names.session(IV))
+    assert session is not None
+    with pytest.raises(Refused):
+        await session.call("offer", ANN, "sdp")
+    await house.execute(*SEATED[4:])
+    with pytest.raises(Invalid):
+        await session.call("offer", ANN, "not what the fake takes")
+    with pytest.raises(Refused):
+        await session.call("offer", HOST, "sdp")
+    await house.execute(EndInterview())
+    with pytest.raises(Refused):
+        await session.call("offer", ANN, "sdp")
+
+
+async def test_the_end_stops_what_stood_below(house: House) -> None:
+    await house.execute(*SEATED)
+    running = await house.runtime.running()
+    assert names.peer(IV, ANN) in running
+    assert names.sight(IV, ANN) in running
+    assert names.prosody(IV, ANN) not in running, "the applicant did not agree to it"
+    await house.execute(EndInterview())
+    assert list(await house.runtime.running()) == [names.session(IV)]
