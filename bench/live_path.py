@@ -128,7 +128,7 @@ def bare(kind: str) -> tuple[float, int]:
     return spent, seen
 
 
-def text(found: Measured, file: float, stream: float) -> str:
+def text(found: Measured, file: float, paced: float, stream: float) -> str:
     """The page of results."""
     added = {kind: found.busy[kind] - found.idle.get(kind, 0.0) for kind in found.busy}
     total = sum(added.values())
@@ -158,8 +158,11 @@ def text(found: Measured, file: float, stream: float) -> str:
         f"| against | cores | ratio (aim {AIM_RATIO}) |",
         "|---|---|---|",
         f"| bare loop: decodes the file, runs the same detectors | {file:.3f} | {total / file:.2f} |",
+        f"| the same, at the pace of a camera | {paced:.3f} | {total / paced:.2f} |",
         f"| bare receiver: one process that takes the same WebRTC stream and runs them | {stream:.3f} | "
         f"{total / stream:.2f} |",
+        "",
+        "What was tried to lower the cost, and what it gave, stands in `docs/decisions/0008-pictures-by-socket.md`.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -172,10 +175,11 @@ def _quantiles(values: Sequence[float]) -> str:
 def main() -> None:
     """Measure, print, write."""
     file, _ = bare("file")
+    paced, _ = bare("paced")
     stream, _ = bare("stream")
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder) / "var") as server:
         found = asyncio.run(measure(server))
-    page = text(found, file, stream)
+    page = text(found, file, paced, stream)
     RESULT.write_text(page, encoding="utf-8")
     print(page)
 
