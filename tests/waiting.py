@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def eventually(look: Callable[[], Awaitable[T]], *, seconds: float = 30, what: str) -> T:
+async def eventually(look: Callable[[], Awaitable[T | None]], *, seconds: float = 30, what: str) -> T:
     """The first truthy answer of `look`; fails, naming `what`, after `seconds`."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + seconds

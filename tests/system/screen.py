@@ -3,10 +3,11 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import connect
+from websockets.exceptions import WebSocketException
 
 from tests.system.server import RunningServer
 
@@ -55,17 +56,21 @@ def patched(target: Any, patch: Any) -> Any:
 async def listening(server: RunningServer, interview: str) -> AsyncIterator[ScreenListener]:
     """A screen of the host's, until the context ends."""
     listener = ScreenListener()
+    reader = asyncio.create_task(_keep_reading(server, interview, listener))
+    try:
+        yield listener
+    finally:
+        reader.cancel()
+        await asyncio.gather(reader, return_exceptions=True)
+
+
+async def _keep_reading(server: RunningServer, interview: str, listener: ScreenListener) -> None:
+    """Connect again as a browser does, until cancelled."""
     url = server.url.replace("http", "ws", 1) + f"/api/v1/interviews/{interview}/screen"
-    async with connect(url, proxy=None) as socket:
-        await socket.send(json.dumps({"type": "hello", "token": server.host_key, "claim": "c" * 32}))
-        reader = asyncio.create_task(_read(socket, listener))
-        try:
-            yield listener
-        finally:
-            reader.cancel()
-            await asyncio.gather(reader, return_exceptions=True)
-
-
-async def _read(socket: ClientConnection, listener: ScreenListener) -> None:
-    async for text in socket:
-        listener.take(json.loads(text))
+    while True:
+        with suppress(OSError, WebSocketException):
+            async with connect(url, proxy=None) as socket:
+                await socket.send(json.dumps({"type": "hello", "token": server.host_key, "claim": "c" * 32}))
+                async for text in socket:
+                    listener.take(json.loads(text))
+        await asyncio.sleep(0.2)

@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 
 from api.link import SALT
 from infra.settings import Settings
-from tests.media.fake_camera import PORTRAIT
+from tests.media.fake_camera import PORTRAIT, write_wav, write_y4m
 from tests.system.server import RunningServer
 from tests.waiting import eventually
 
@@ -207,3 +207,29 @@ def test_a_file_that_cannot_be_played_is_refused_before_joining(
     assert len(done.stderr.splitlines()) == 1
     assert "broken.mp4" in done.stderr
     assert join(server, tokens["applicant"], OTHER_CLAIM).status_code == 200
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("kind", ["video", "audio"])
+async def test_a_clip_with_only_pictures_or_only_sound_is_attended_with(
+    server: RunningServer, tmp_path: Path, kind: str
+) -> None:
+    interview, tokens = create(server)
+    clip = tmp_path / ("clip.y4m" if kind == "video" else "clip.wav")
+    (write_y4m if kind == "video" else write_wav)(PORTRAIT, clip)
+    attendee = server.attend(f"{server.url}/applicant/#link={tokens['applicant']}", clip, "--loop")
+
+    async def measured() -> tuple[int, int] | None:
+        with server.client() as client:
+            view = client.get(f"/api/v1/interviews/{interview}").raise_for_status().json()["view"]
+        [seat] = [seat for seat in view["participants"].values() if seat["role"] == "applicant"]
+        seen = int(seat["seconds_seen"]), int(seat["seconds_heard"])
+        return seen if max(seen) >= 3 else None
+
+    try:
+        seen, heard = await eventually(measured, what="three seconds of signals")
+    finally:
+        attendee.terminate()
+        attendee.communicate(timeout=20)
+    assert (seen == 0) == (kind == "audio")
+    assert (heard == 0) == (kind == "video")
