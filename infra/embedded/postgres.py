@@ -41,14 +41,18 @@ class EmbeddedPostgres:
         self._server: PostgresServer | None = None
 
     async def start(self) -> str:
-        """Start the server, made anew where the folder is empty; returns its URL.
+        """Start the server, made anew where the folder is empty, or again where it died; returns its URL.
 
         Raises `Misconfigured` where the folder cannot be used, `Unavailable` where the server does not come up.
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             _forget_dead_users(self._folder / ".handle_pids.json")
-            self._server = await asyncio.to_thread(get_server, self._folder, cleanup_mode="stop")
+            _forget_dead_postmaster(self._folder / "postmaster.pid")
+            if self._server is None:
+                self._server = await asyncio.to_thread(get_server, self._folder, cleanup_mode="stop")
+            else:
+                await asyncio.to_thread(self._server.ensure_postgres_running)
         except PermissionError as error:
             raise Misconfigured(f"Expected a folder to keep the database in, {self._folder} cannot be used.") from error
         except (subprocess.SubprocessError, RuntimeError, AssertionError) as error:
@@ -64,10 +68,7 @@ class EmbeddedPostgres:
     def runs(self) -> bool:
         """Whether the server's process is there."""
         pid = self._server.get_pid() if self._server else None
-        try:
-            return pid is not None and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            return False
+        return pid is not None and _lives(pid)
 
     async def stop(self) -> None:
         """Stop the server, unless another process uses it too: then the last one does. What was committed stays."""
@@ -81,3 +82,17 @@ def _forget_dead_users(path: Path) -> None:
     if path.exists():
         users = json.loads(path.read_text())
         path.write_text(json.dumps([pid for pid in users if psutil.pid_exists(pid)]))
+
+
+def _forget_dead_postmaster(path: Path) -> None:
+    """A server that was killed leaves its pid file, and where nobody collects the dead its pid stays taken, too."""
+    if path.exists() and not _lives(int(path.read_text().split()[0])):
+        path.unlink()
+
+
+def _lives(pid: int) -> bool:
+    try:
+        status: str = psutil.Process(pid).status()
+    except psutil.NoSuchProcess:
+        return False
+    return status != psutil.STATUS_ZOMBIE
