@@ -24,10 +24,10 @@ from infra.bus import Bus
 from infra.clock import session_time
 from infra.log import Log
 from schemas.commands import Command, LoseStream
-from schemas.envelope import ExpectedVersion, NewEvent
+from schemas.envelope import ExpectedVersion, enveloped
 from schemas.errors import IntactError, NotFound, Refused, Unavailable, WrongVersion
 from schemas.events import ConsentGiven, Event, InterviewCreated, InterviewEnded, StreamKind, parse_event
-from schemas.ids import InterviewId, ParticipantId, SubjectId, interview_stream
+from schemas.ids import InterviewId, ParticipantId, interview_stream
 from schemas.observation import RestingGaze
 from schemas.wire import Reoffer
 
@@ -111,17 +111,7 @@ class Session:
     async def _append(self, events: Sequence[Event]) -> None:
         epoch_us = _epoch_us(self._state, events)
         at = session_time(self._now_us(), epoch_us)
-        new = [
-            NewEvent(
-                type=event.type,
-                schema_version=event.schema_version,
-                payload=event.model_dump(mode="json", exclude={"type"}),
-                at=at,
-                actor="session",
-                subject=_subject(event),
-            )
-            for event in events
-        ]
+        new = [enveloped(event, at=at, actor="session") for event in events]
         expected: ExpectedVersion = self._version or "no stream"
         await patiently(lambda: self._log.append(self._stream, new, expected=expected))
         for event in events:
@@ -236,9 +226,3 @@ def _epoch_us(state: Interview | None, events: Sequence[Event]) -> int:
     first = events[0]
     assert isinstance(first, InterviewCreated)
     return first.epoch_us
-
-
-def _subject(event: Event) -> SubjectId | None:
-    """The person whose key encrypts the event: the participant it is about."""
-    participant = getattr(event, "participant", None)
-    return SubjectId(participant) if participant else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from schemas.events import Event
 from schemas.ids import EventId, StreamName, SubjectId, new_event_id
 from schemas.media import SessionTime
 
@@ -80,3 +81,19 @@ class Appended:
     """Version of the last event of the append."""
     place: LogPosition
     """Place of the last event of the append."""
+
+
+def enveloped(event: Event, *, at: SessionTime, actor: str) -> NewEvent:
+    """`event`, which happened at session time `at`, as `actor` hands it to the log.
+
+    Its subject is the participant it is about.
+    """
+    participant = getattr(event, "participant", None)
+    return NewEvent(
+        type=event.type,
+        schema_version=event.schema_version,
+        payload=event.model_dump(mode="json", exclude={"type"}),
+        at=at,
+        actor=actor,
+        subject=SubjectId(participant) if participant else None,
+    )

@@ -6,9 +6,9 @@ from dialogue.interview import decide
 from dialogue.state import Interview, evolve
 from infra.log import Log
 from schemas.commands import Command
-from schemas.envelope import NewEvent
+from schemas.envelope import enveloped
 from schemas.events import Event
-from schemas.ids import InterviewId, SubjectId, interview_stream
+from schemas.ids import InterviewId, interview_stream
 from schemas.media import SessionTime
 
 
@@ -29,21 +29,9 @@ class Minutes:
         events = decide(self._state, command)
         if not events:
             return events
-        new = [_new(event, at) for event in events]
+        new = [enveloped(event, at=at, actor="cli") for event in events]
         appended = await self._log.append(self._stream, new, expected=self._version or "no stream")
         for event in events:
             self._state = evolve(self._state, event)
         self._version = appended.version
         return events
-
-
-def _new(event: Event, at: SessionTime) -> NewEvent:
-    participant = getattr(event, "participant", None)
-    return NewEvent(
-        type=event.type,
-        schema_version=event.schema_version,
-        payload=event.model_dump(mode="json", exclude={"type"}),
-        at=at,
-        actor="cli",
-        subject=SubjectId(participant) if participant else None,
-    )

@@ -9,6 +9,7 @@ from typing import Any
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
+from tests.merge_patch import patched
 from tests.system.server import RunningServer
 
 
@@ -37,19 +38,6 @@ class ScreenListener:
     def seconds(self, participant: str, modality: str = "sight") -> list[int]:
         """Seconds of a participant that were told, in order."""
         return sorted(int(second) for who, what, second in self.told if (who, what) == (participant, modality))
-
-
-def patched(target: Any, patch: Any) -> Any:
-    """`target` with an RFC 7396 merge patch applied."""
-    if not isinstance(patch, dict):
-        return patch
-    result = dict(target) if isinstance(target, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            result.pop(name, None)
-        else:
-            result[name] = patched(result.get(name), value)
-    return result
 
 
 @asynccontextmanager

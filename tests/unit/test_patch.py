@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.projections.patch import merge_patch
+from tests.merge_patch import patched
 
 KEYS = st.sampled_from("abcd")
 OBJECTS = st.recursive(
@@ -15,22 +16,9 @@ OBJECTS = st.recursive(
 )
 
 
-def apply_patch(target: Any, patch: Any) -> Any:
-    """RFC 7396, section 2, word for word."""
-    if not isinstance(patch, dict):
-        return patch
-    result = dict(target) if isinstance(target, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            result.pop(name, None)
-        else:
-            result[name] = apply_patch(result.get(name), value)
-    return result
-
-
 @given(OBJECTS, OBJECTS)
 def test_a_patch_leads_from_before_to_after(before: dict[str, Any], after: dict[str, Any]) -> None:
-    assert apply_patch(before, merge_patch(before, after)) == after
+    assert patched(before, merge_patch(before, after)) == after
 
 
 @given(OBJECTS)
