@@ -45,6 +45,7 @@ class Peer:
         self._now_us = parts.clock()
         self._peer: MediaPeer | None = None
         self._pumps: set[asyncio.Task[None]] = set()
+        self._answering = asyncio.Lock()
 
     async def start(self) -> None:
         """Nothing to take up: a connection cannot be inherited."""
@@ -69,6 +70,10 @@ class Peer:
         Raises `Invalid` for an offer that is none (the older connection stays), `Refused` where it carries more than
         the applicant agreed to.
         """
+        async with self._answering:  # the newest offer is the one whose connection stays
+            return await self._answer(offer_sdp, epoch_us, allowed)
+
+    async def _answer(self, offer_sdp: str, epoch_us: int, allowed: tuple[StreamKind, ...]) -> str:
         peer, answer_sdp = await self._parts.answer_offer(offer_sdp, epoch_us=epoch_us, now_us=self._now_us)
         surplus = set(peer.kinds) - set(allowed)
         if surplus:

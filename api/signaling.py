@@ -62,6 +62,8 @@ class Signaling:
     connection: ConnectionId
     said_bye: bool = False
     offers: set[asyncio.Task[None]] = field(default_factory=set)
+    answering: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Offers to the server are answered in their order: a client takes the answer to its newest one by counting."""
 
     async def run(self, hello: Hello) -> None:
         """Serve the connection until it ends. Raises what `Join` is refused with."""
@@ -120,11 +122,12 @@ class Signaling:
                 return  # candidates for the server: it reads them from the offer
 
     async def _connect_server(self, sdp: str) -> None:
-        try:
-            answer = await self.door.offer(self.claims.interview, self.claims.participant, sdp)
-            await self.socket.send_text(Description(peer=SERVER, kind="answer", sdp=answer).model_dump_json())
-        except IntactError as error:
-            await send_problem(self.socket, error, fatal=False)
+        async with self.answering:
+            try:
+                answer = await self.door.offer(self.claims.interview, self.claims.participant, sdp)
+                await self.socket.send_text(Description(peer=SERVER, kind="answer", sdp=answer).model_dump_json())
+            except IntactError as error:
+                await send_problem(self.socket, error, fatal=False)
 
     async def _pass_on(self, message: Description | Candidate) -> None:
         addressee = ParticipantId(message.peer)

@@ -31,15 +31,20 @@ def unwrap(master_key: bytes, wrapped: bytes) -> bytes:
         raise Misconfigured("Expected the master key that wrapped the keys of persons, got another one.") from None
 
 
-def encrypt(key: bytes, plaintext: bytes, context: bytes) -> bytes:
-    """Nonce and ciphertext; `context` is bound to it and must be given again to decrypt."""
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plaintext, context)
+class Cipher:
+    """Encrypts and decrypts with one key."""
 
+    def __init__(self, key: bytes) -> None:
+        self._aead = AESGCM(key)
 
-def decrypt(key: bytes, ciphertext: bytes, context: bytes) -> bytes | None:
-    """The plaintext, or None where key, context or ciphertext are not those that belong together."""
-    try:
-        return AESGCM(key).decrypt(ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:], context)
-    except InvalidTag:
-        return None
+    def encrypt(self, plaintext: bytes, context: bytes) -> bytes:
+        """Nonce and ciphertext; `context` is bound to it and must be given again to decrypt."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._aead.encrypt(nonce, plaintext, context)
+
+    def decrypt(self, ciphertext: bytes, context: bytes) -> bytes | None:
+        """The plaintext, or None where key, context or ciphertext are not those that belong together."""
+        try:
+            return self._aead.decrypt(ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:], context)
+        except InvalidTag:
+            return None

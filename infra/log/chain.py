@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from schemas.envelope import NewEvent
+
 GENESIS = b""
 """What the first event of a stream holds as the hash before it."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,6 +80,27 @@ def stored_hash(event: StoredEvent) -> bytes:
         event.previous_hash,
     )
     return hashlib.sha256(b"".join(_field(value) for value in fields)).digest()
+
+
+def hashed_before(event: NewEvent) -> bytes:
+    """The fields of an event on its way into the log, from its id to its session time, as they enter its hash."""
+    return (
+        _field(event.id.bytes)
+        + _field(event.type.encode())
+        + _field(_integer(event.schema_version, 4))
+        + _field(_integer(event.at, 8))
+    )
+
+
+def hashed_after(event: NewEvent, key_id: UUID | None) -> bytes:
+    """The fields of an event on its way into the log, from its actor to its key, as they enter its hash."""
+    return (
+        _field(event.actor.encode())
+        + _field(event.causation.bytes if event.causation else None)
+        + _field(event.correlation.bytes if event.correlation else None)
+        + _field(event.subject.encode() if event.subject is not None else None)
+        + _field(key_id.bytes if key_id else None)
+    )
 
 
 async def first_break(stream: str, events: AsyncIterable[StoredEvent], head: Head | None) -> Break | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from infra.crypto import new_key, unwrap, wrap
+from infra.crypto import Cipher, new_key, unwrap, wrap
 from infra.postgres import Pool, in_our_words
 from schemas.errors import Refused
 from schemas.ids import SubjectId
@@ -14,7 +14,7 @@ class SubjectKey:
     """One person's key."""
 
     id: UUID
-    secret: bytes
+    cipher: Cipher
 
 
 class Keyring:
@@ -24,7 +24,7 @@ class Keyring:
         self._pool = pool
         self._master_key = master_key
         self._by_subject: dict[SubjectId, SubjectKey] = {}
-        self._by_id: dict[UUID, SubjectKey | None] = {}
+        self._by_wrapped: dict[bytes, Cipher] = {}
 
     async def of(self, subject: SubjectId) -> SubjectKey:
         """The key of `subject`, made where there is none. Raises `Refused` where it was destroyed, `Unavailable`."""
@@ -42,22 +42,18 @@ class Keyring:
         id_, wrapped = row
         if wrapped is None:
             raise Refused("This person was erased; nothing more is recorded about them.")
-        key = SubjectKey(id_, unwrap(self._master_key, bytes(wrapped)))
+        key = SubjectKey(id_, self.unwrapped(bytes(wrapped)))
         self._by_subject[subject] = key
-        self._by_id[id_] = key
         return key
 
-    async def by_id(self, id_: UUID) -> SubjectKey | None:
-        """The key called `id_`, None where it was destroyed. Raises `Unavailable`, `Misconfigured`."""
-        if id_ not in self._by_id:
-            async with in_our_words(), self._pool.connection() as connection:
-                found = await connection.execute("select wrapped from subject_key where id = %s", [id_])
-                row = await found.fetchone()
-            wrapped = row[0] if row else None
-            self._by_id[id_] = SubjectKey(id_, unwrap(self._master_key, bytes(wrapped))) if wrapped else None
-        return self._by_id[id_]
+    def unwrapped(self, wrapped: bytes) -> Cipher:
+        """What a wrapped key encrypts and decrypts with. Raises `Misconfigured` where the master key is another one."""
+        cipher = self._by_wrapped.get(wrapped)
+        if cipher is None:
+            cipher = self._by_wrapped[wrapped] = Cipher(unwrap(self._master_key, wrapped))
+        return cipher
 
     def forget(self) -> None:
         """Drop what is remembered, so that a destroyed key is not used again."""
         self._by_subject.clear()
-        self._by_id.clear()
+        self._by_wrapped.clear()

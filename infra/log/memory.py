@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 
-from infra.log.port import MOST_PAYLOAD_BYTES
+from infra.log.payload import payload_bytes
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Unavailable, WrongVersion
 from schemas.ids import StreamName
@@ -22,13 +22,16 @@ class MemoryLog:
     async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
         """See `infra.log.port.Log.append`."""
         self._check_open()
-        payloads = [_checked(event) for event in events]
+        payloads = [payload_bytes(event) for event in events]
         if not events:
             raise Invalid("Expected at least one event to append, got none.")
         recorded = self._streams[stream]
         wanted = {"any": len(recorded), "no stream": 0}.get(str(expected), expected)
-        if wanted != len(recorded):
+        ids = {event.id for event in events}
+        if wanted != len(recorded) or (expected == "any" and any(event.id in ids for event in recorded)):
             return self._repeated(recorded, events, expected)
+        if len(ids) < len(events) or any(event.id in ids for event in self._all):
+            raise Invalid("Expected events with ids of their own, got one that is taken.")
         transaction = self._all[-1].place.transaction + 1 if self._all else 1
         for event, payload in zip(events, payloads, strict=True):
             place = LogPosition(transaction, len(self._all) + 1)
@@ -68,14 +71,7 @@ class MemoryLog:
             raise Unavailable("Expected an open log, got one that was closed.")
 
 
-def _checked(event: NewEvent) -> str:
-    payload = json.dumps(event.payload, ensure_ascii=False)
-    if len(payload.encode()) > MOST_PAYLOAD_BYTES:
-        raise Invalid(f"Expected a payload of at most {MOST_PAYLOAD_BYTES} bytes, got a larger one.")
-    return payload
-
-
-def _recorded(event: NewEvent, payload: str, stream: StreamName, place: LogPosition, *, version: int) -> RecordedEvent:
+def _recorded(event: NewEvent, payload: bytes, stream: StreamName, place: LogPosition, *, version: int) -> RecordedEvent:
     return RecordedEvent(
         place=place,
         stream=stream,

@@ -12,33 +12,35 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
-from infra.crypto import decrypt, encrypt
+from infra.log.chain import hashed_after, hashed_before
 from infra.log.keyring import Keyring
-from infra.log.port import MOST_PAYLOAD_BYTES
+from infra.log.payload import payload_bytes
 from infra.postgres import Pool, in_our_words, migrate, open_pool
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
-from schemas.errors import Invalid, WrongVersion
+from schemas.errors import Invalid, Refused, WrongVersion
 from schemas.ids import EventId, StreamName, SubjectId
 from schemas.media import SessionTime
 
 READ_BATCH = 500
 
 COLUMNS = sql.SQL(
-    "transaction_id::text as transaction_text, position, stream, version, id, type, schema_version, at_us,"
-    " recorded_at, actor, causation, correlation, subject, key_id, payload, previous_hash, hash"
+    "transaction_id::text as transaction_text, position, stream, version, event.id, type, schema_version, at_us,"
+    " recorded_at, actor, causation, correlation, event.subject, key_id, payload, previous_hash, hash, wrapped"
+    " from event left join subject_key on subject_key.id = key_id"
 )
-APPEND = sql.SQL("select * from append_events(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)")
-READ = sql.SQL("select {} from event where stream = %s and version > %s order by version limit %s").format(COLUMNS)
+APPEND = sql.SQL("select * from append_events(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)")
+READ = sql.SQL("select {} where stream = %s and version > %s order by version limit %s").format(COLUMNS)
 # Below the oldest running transaction nothing can appear any more: a position alone is given out before its
 # transaction commits, and a reader that trusts it passes events by.
 FOLLOW = sql.SQL(
-    "select {} from event where (transaction_id, position) > (%s::text::xid8, %s)"
+    "select {} where (transaction_id, position) > (%s::text::xid8, %s)"
     " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
     " order by event.transaction_id, event.position limit %s"
 ).format(COLUMNS)
 
 WRONG_VERSION = "IN001"
 PARTLY_THERE = "IN002"
+KEY_DESTROYED = "IN004"
 
 
 class PostgresLog:
@@ -73,25 +75,27 @@ class PostgresLog:
             [event.subject for event in events],
             [key_id for key_id, _ in sealed],
             [payload for _, payload in sealed],
+            [hashed_before(event) for event in events],
+            [hashed_after(event, key_id) for event, (key_id, _) in zip(events, sealed, strict=True)],
         ]
         try:
             async with in_our_words(), self._pool.connection() as connection:
                 found = await connection.execute(APPEND, parameters, binary=True)
                 row = await found.fetchone()
         except psycopg.DatabaseError as error:
+            if error.sqlstate == KEY_DESTROYED:
+                self._keyring.forget()
             raise _refusal(error, expected) from error
         assert row is not None
         version, position, transaction = row
         return Appended(stream, version, LogPosition(int(transaction), position))
 
     async def _seal(self, event: NewEvent) -> tuple[UUID | None, bytes]:
-        payload = json.dumps(event.payload, ensure_ascii=False, separators=(",", ":")).encode()
-        if len(payload) > MOST_PAYLOAD_BYTES:
-            raise Invalid(f"Expected a payload of at most {MOST_PAYLOAD_BYTES} bytes, got {len(payload)}.")
+        payload = payload_bytes(event)
         if event.subject is None:
             return None, payload
         key = await self._keyring.of(event.subject)
-        return key.id, encrypt(key.secret, payload, event.id.bytes)
+        return key.id, key.cipher.encrypt(payload, event.id.bytes)
 
     async def read(self, stream: StreamName, *, after: int = 0) -> AsyncIterator[RecordedEvent]:
         """See `infra.log.port.Log.read`."""
@@ -115,14 +119,14 @@ class PostgresLog:
         async with in_our_words(), self._pool.connection() as connection:
             found = await connection.execute(query, parameters, binary=True)
             rows = await found.fetchall()
-        return [await self._opened(row) for row in rows]
+        return [self._opened(row) for row in rows]
 
-    async def _opened(self, row: tuple[Any, ...]) -> RecordedEvent:
-        id_, key_id, payload = row[4], row[13], bytes(row[14])
+    def _opened(self, row: tuple[Any, ...]) -> RecordedEvent:
+        id_, key_id, payload, wrapped = row[4], row[13], bytes(row[14]), row[17]
         readable: bytes | None = payload
         if key_id is not None:
-            key = await self._keyring.by_id(key_id)
-            readable = decrypt(key.secret, payload, id_.bytes) if key else None
+            # The key comes with the event: one that was destroyed meanwhile is not remembered here.
+            readable = self._keyring.unwrapped(bytes(wrapped)).decrypt(payload, id_.bytes) if wrapped else None
         return RecordedEvent(
             place=LogPosition(int(row[0]), row[1]),
             stream=StreamName(row[2]),
@@ -148,4 +152,6 @@ def _refusal(error: psycopg.DatabaseError, expected: ExpectedVersion) -> Excepti
         return WrongVersion(f"Expected the stream at version {expected}, it is at another one.")
     if error.sqlstate == PARTLY_THERE:
         return Invalid("Expected events that are all new or all recorded, got some of each.")
+    if error.sqlstate == KEY_DESTROYED:
+        return Refused("This person was erased; nothing more is recorded about them.")
     return Invalid(f"Expected events that the log can keep, the database refused them ({error.sqlstate}).")

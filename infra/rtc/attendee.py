@@ -69,6 +69,8 @@ class Attendee:
         self._claim = claim or secrets.token_urlsafe(32)
         self._say = say
         self._connections: dict[str, RTCPeerConnection] = {}
+        self._unanswered = 0
+        """Offers that the server has not answered; it answers them in their order."""
         self._played_out = asyncio.Event()
 
     async def attend(self, seconds: float | None) -> None:
@@ -121,6 +123,7 @@ class Attendee:
 
     async def _converse(self, socket: ClientConnection) -> bool:
         """Speak until the socket closes (False) or the visit is over (True)."""
+        self._unanswered = 0
         await _send(socket, Hello(token=self._token, claim=self._claim))
         try:
             async for text in socket:
@@ -154,6 +157,7 @@ class Attendee:
             case ProblemSignal(problem=problem, fatal=fatal):
                 if fatal:
                     raise _error(problem)
+                self._unanswered = max(0, self._unanswered - 1)
                 self._say(f"the server says: {problem.detail}")
             case Replaced():
                 raise Refused("This participant connected elsewhere.")
@@ -176,11 +180,15 @@ class Attendee:
             connection.addTransceiver(track, direction=direction)
         _discard_incoming(connection)
         await connection.setLocalDescription(await connection.createOffer())
+        self._unanswered += peer == SERVER
         await _send(socket, Description(peer=peer, kind="offer", sdp=connection.localDescription.sdp))
 
     async def _take_answer(self, peer: str, sdp: str) -> None:
         connection = self._connections.get(peer)
-        if connection is None or connection.signalingState != "have-local-offer":
+        if peer == SERVER:
+            self._unanswered = max(0, self._unanswered - 1)
+        stale = peer == SERVER and self._unanswered > 0
+        if connection is None or stale or connection.signalingState != "have-local-offer":
             return
         await connection.setRemoteDescription(RTCSessionDescription(sdp, "answer"))
         if peer == SERVER:

@@ -23,7 +23,8 @@ SECRET = "words that a person said"
 APPEND_ONE = (
     "select * from append_events(%s, null, array[gen_random_uuid()], array['test.happened'], array[1],"
     " array[0]::bigint[], array['test'], array[null]::uuid[], array[null]::uuid[], array[null]::text[],"
-    " array[null]::uuid[], array['{}'::bytea])"
+    " array[null]::uuid[], array['{}'::bytea],"
+    " array[''::bytea], array[''::bytea])"
 )
 
 
