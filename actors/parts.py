@@ -83,5 +83,7 @@ class Parts:
     sight_detector: Callable[[], SightDetector]
     prosody_detector: Callable[[], ProsodyDetector]
     clock: Callable[[], NowUs]
+    one_machine: bool
+    """Whether all actors run on one machine, and need not be reached from another."""
     live_signal_hz: float
     """Live signals per second and participant."""

@@ -1,6 +1,6 @@
 """What an actor is, and what a runtime of actors can do, whatever carries it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -59,6 +59,6 @@ class Runtime(Protocol):
         """Stop the actor called `name` for good; nothing happens where there is none."""
         ...
 
-    async def running(self) -> Mapping[str, Running]:
-        """All named actors that answer, by name."""
+    async def running(self, only: Collection[str] | None = None) -> Mapping[str, Running]:
+        """Named actors that answer, by name: all, or those among `only`."""
         ...

@@ -7,7 +7,7 @@ plain class runs inside a small host, which starts it, also after a restart with
 import asyncio
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import ray
@@ -130,9 +130,9 @@ class RayRuntime:
         if ref is not None:
             await ref.halt()
 
-    async def running(self) -> Mapping[str, Running]:
+    async def running(self, only: Collection[str] | None = None) -> Mapping[str, Running]:
         """See `actors.port.Runtime.running`."""
-        names = await asyncio.to_thread(list_named_actors)
+        names = only if only is not None else await asyncio.to_thread(list_named_actors)
         found: dict[str, Running] = {}
         for name in names:
             ref = await self.find(name)

@@ -57,7 +57,7 @@ class Sight(Modality[FaceObservation]):
         self._detector = await asyncio.get_running_loop().run_in_executor(self._thread, self._parts.sight_detector)
         self._detector.resting = self._told
         self._receiver = PictureReceiver(self.observe)
-        self._address = await self._receiver.open()
+        self._address = await self._receiver.open(loopback=self._parts.one_machine)
 
     async def _release(self) -> None:
         await self._receiver.close()

@@ -55,6 +55,7 @@ def parts(settings: Settings) -> Parts:
         sight_detector=FaceDetector,
         prosody_detector=LoudnessDetector,
         clock=wall_clock,
+        one_machine=settings.ray().startswith("127."),
         live_signal_hz=settings.live_signal_hz,
     )
 

@@ -39,7 +39,7 @@ async def readyz(response: Response, opened: OpenDoor) -> Health:
 
 
 async def _answers(opened: Door) -> dict[str, bool]:
-    running = await opened.runtime.running()
+    running = await opened.runtime.running((names.RELAY, names.PROJECTOR))
     return {
         "database": await _database_answers(opened),
         "bus": await _bus_answers(opened),

@@ -20,6 +20,7 @@ from schemas.media import SessionTime, VideoFrame
 
 HEAD = struct.Struct("!QQIHH")
 """Session time, media time, dropped before, height, width; then height × width × 3 bytes of RGB."""
+LOOPBACK = "127.0.0.1"
 TOKEN_BYTES = 32
 TAKEN = b"\x01"
 BUFFER = 4 * 1024 * 1024
@@ -48,9 +49,9 @@ class PictureReceiver:
         self._server: asyncio.Server | None = None
         self._visits: set[asyncio.Task[None]] = set()
 
-    async def open(self) -> PictureAddress:
-        """Listen on a free port; returns where."""
-        host = _own_address()
+    async def open(self, *, loopback: bool = True) -> PictureAddress:
+        """Listen on a free port, on loopback or where other machines reach this one; returns where."""
+        host = LOOPBACK if loopback else _own_address()
         self._server = await asyncio.start_server(self._accept, host, 0, limit=BUFFER)
         return PictureAddress(host, self._server.sockets[0].getsockname()[1], self._token)
 
@@ -126,4 +127,4 @@ def _own_address() -> str:
     try:
         return socket.gethostbyname(socket.gethostname())
     except OSError:
-        return "127.0.0.1"
+        return LOOPBACK

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from infra.log.payload import payload_bytes
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Unavailable, WrongVersion
-from schemas.ids import StreamName
+from schemas.ids import EventId, StreamName
 
 
 class MemoryLog:
@@ -17,6 +17,7 @@ class MemoryLog:
     def __init__(self) -> None:
         self._all: list[RecordedEvent] = []
         self._streams: dict[StreamName, list[RecordedEvent]] = defaultdict(list)
+        self._ids: set[EventId] = set()
         self._open = True
 
     async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
@@ -30,13 +31,14 @@ class MemoryLog:
         ids = {event.id for event in events}
         if wanted != len(recorded) or (expected == "any" and any(event.id in ids for event in recorded)):
             return self._repeated(recorded, events, expected)
-        if len(ids) < len(events) or any(event.id in ids for event in self._all):
+        if len(ids) < len(events) or not ids.isdisjoint(self._ids):
             raise Invalid("Expected events with ids of their own, got one that is taken.")
         transaction = self._all[-1].place.transaction + 1 if self._all else 1
         for event, payload in zip(events, payloads, strict=True):
             place = LogPosition(transaction, len(self._all) + 1)
             self._all.append(_recorded(event, payload, stream, place, version=len(recorded) + 1))
             recorded.append(self._all[-1])
+            self._ids.add(event.id)
         return Appended(stream, recorded[-1].version, recorded[-1].place)
 
     def _repeated(
@@ -71,7 +73,9 @@ class MemoryLog:
             raise Unavailable("Expected an open log, got one that was closed.")
 
 
-def _recorded(event: NewEvent, payload: bytes, stream: StreamName, place: LogPosition, *, version: int) -> RecordedEvent:
+def _recorded(
+    event: NewEvent, payload: bytes, stream: StreamName, place: LogPosition, *, version: int
+) -> RecordedEvent:
     return RecordedEvent(
         place=place,
         stream=stream,

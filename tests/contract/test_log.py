@@ -147,3 +147,22 @@ async def test_a_closed_log_is_unavailable(log: Log) -> None:
         await log.append(S, [event()], expected="any")
     with pytest.raises(Unavailable):
         await log.follow()
+
+
+async def test_a_repeated_append_at_any_version_adds_nothing(log: Log) -> None:
+    new = [event(1), event(2)]
+    first = await log.append(S, new, expected="any")
+    assert await log.append(S, new, expected="any") == first
+    with pytest.raises(Invalid):
+        await log.append(S, [new[0], event(4)], expected="any")
+    with pytest.raises(Invalid):
+        await log.append(T, new, expected="any")
+    assert len(await follow_all(log)) == 2
+
+
+@pytest.mark.parametrize("value", [float("nan"), {1}, "\ud800"])
+async def test_what_is_no_json_is_refused_without_being_quoted(log: Log, value: object) -> None:
+    strange = NewEvent("test.happened", 1, {"said": value}, SessionTime(0), "test")
+    with pytest.raises(Invalid, match="JSON"):
+        await log.append(S, [strange], expected="any")
+    assert await read(log, S) == []

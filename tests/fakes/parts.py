@@ -122,5 +122,6 @@ def fake_parts(log: Log, bus: Bus, views: Views, peers: list[FakePeer] | None = 
         sight_detector=FakeEye,
         prosody_detector=FakeEar,
         clock=lambda: lambda: 0,
+        one_machine=True,
         live_signal_hz=5.0,
     )

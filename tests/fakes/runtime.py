@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from actors.port import Actor, Recipe, Running
@@ -47,9 +47,9 @@ class LocalRuntime:
         if actor is not None:
             await actor.stop()
 
-    async def running(self) -> Mapping[str, Running]:
+    async def running(self, only: Collection[str] | None = None) -> Mapping[str, Running]:
         """See `actors.port.Runtime.running`."""
-        return {name: Running(name, os.getpid()) for name in self._recipes}
+        return {name: Running(name, os.getpid()) for name in self._recipes if only is None or name in only}
 
     async def started(self, name: str) -> Actor:
         """The actor called `name`, built and started where it is not yet. Raises `Unavailable` for a stopped one."""
