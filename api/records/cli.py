@@ -37,7 +37,15 @@ def verify(
 @views_app.command()
 def check() -> None:
     """Compare every view with one rebuilt from the log. Exit status 1 where they differ."""
-    from api.records.command import check_views
+    from api.records.views import check_views
 
     if not asyncio.run(check_views()):
         raise typer.Exit(1)
+
+
+@views_app.command()
+def rebuild(name: Annotated[str, typer.Argument(help="The view's name, or `all`.")]) -> None:
+    """Make a view anew from the log and put it in the place of the stored one; the server may run meanwhile."""
+    from api.records.views import rebuild_views
+
+    asyncio.run(rebuild_views(name))

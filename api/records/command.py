@@ -1,19 +1,14 @@
-"""What `intact log …` and `intact views …` do."""
+"""What `intact log …` does."""
 
 import json
 
 import typer
 
-from actors.projections import PROJECTIONS
-from actors.projections.fold import fold
-from actors.projections.port import Projection
-from api.bootstrap import open_log, open_views
+from api.bootstrap import open_log
 from infra.embedded.record import with_record
-from infra.log import Log
 from infra.log.audit import LogAudit
 from infra.settings import Settings
-from infra.views.port import Row
-from schemas.envelope import START, LogPosition, RecordedEvent
+from schemas.envelope import RecordedEvent
 from schemas.errors import NotFound
 from schemas.ids import InterviewId, StreamName, interview_stream
 from schemas.media import MICROSECONDS
@@ -83,36 +78,3 @@ async def _verify(audit: LogAudit, stream: StreamName, *, named: bool) -> bool:
     elif named:
         typer.echo(f"{stream}: {events} events, whole")
     return broken is None
-
-
-async def check_views() -> bool:
-    """Compare every stored view with one rebuilt from the log up to the same place; say what was found."""
-    async with with_record(Settings.load()) as settings:
-        log, views = await open_log(settings), await open_views(settings)
-        try:
-            equal = []
-            for projection in PROJECTIONS:
-                until = await views.position(projection.name)
-                rebuilt = await rebuild(log, projection, until)
-                stored = await views.load(projection.name, sorted(rebuilt))
-                different = [key for key in rebuilt if stored.get(key) != rebuilt[key]]
-                equal.append(not different)
-                said = "equal to a rebuild" if not different else f"different in {len(different)} rows"
-                typer.echo(f"{projection.name}: {len(rebuilt)} rows, {said}")
-        finally:
-            await log.close()
-            await views.close()
-    return all(equal)
-
-
-async def rebuild(log: Log, projection: Projection, until: LogPosition) -> dict[str, Row]:
-    """The rows of a view as the log gives them, up to and with `until`."""
-    rows: dict[str, Row] = {}
-    after = START
-    while after < until:
-        events = [event for event in await log.follow(after) if event.place <= until]
-        if not events:
-            break
-        rows |= {key: Row(key, change.after, change.place) for key, change in fold(projection, rows, events).items()}
-        after = events[-1].place
-    return rows

@@ -41,5 +41,12 @@ class MemoryViews:
         self._positions.pop(view, None)
         self._rows = {key: row for key, row in self._rows.items() if key[0] != view}
 
+    async def replace(self, view: str, rows: Sequence[Row], *, at: LogPosition) -> bool:
+        """See `infra.views.port.Views.replace`."""
+        if await self.position(view) != at:
+            return False
+        await self.reset(view)
+        return await self.commit(view, rows, before=START, after=at)
+
     async def close(self) -> None:
         """See `infra.views.port.Views.close`."""

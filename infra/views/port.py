@@ -45,6 +45,13 @@ class Views(Protocol):
         """Forget all rows of `view` and its position, in one transaction."""
         ...
 
+    async def replace(self, view: str, rows: Sequence[Row], *, at: LogPosition) -> bool:
+        """Make `rows` all there are of `view`, in one transaction; its position stays.
+
+        Returns False, having written nothing, where the position is no longer `at`.
+        """
+        ...
+
     async def close(self) -> None:
         """Give back connections."""
         ...

@@ -46,13 +46,7 @@ class PostgresViews:
         async with in_our_words(), self._pool.connection() as connection, connection.transaction():
             if not await _move(connection, view, before, after):
                 return False
-            async with connection.cursor() as cursor:
-                await cursor.executemany(
-                    "insert into view_row (view, key, body, transaction_id, position) values (%s, %s, %s, %s, %s)"
-                    " on conflict (view, key) do update set body = excluded.body,"
-                    " transaction_id = excluded.transaction_id, position = excluded.position",
-                    [(view, row.key, Jsonb(row.body), row.place.transaction, row.place.position) for row in rows],
-                )
+            await _write(connection, view, rows)
         return True
 
     async def list(self, view: str, *, limit: int = 100) -> Sequence[Row]:
@@ -72,6 +66,15 @@ class PostgresViews:
             await connection.execute("delete from view_row where view = %s", [view])
             await connection.execute("delete from view_position where view = %s", [view])
 
+    async def replace(self, view: str, rows: Sequence[Row], *, at: LogPosition) -> bool:
+        """See `infra.views.port.Views.replace`."""
+        async with in_our_words(), self._pool.connection() as connection, connection.transaction():
+            if not await _move(connection, view, at, at):
+                return False
+            await connection.execute("delete from view_row where view = %s", [view])
+            await _write(connection, view, rows)
+        return True
+
     async def close(self) -> None:
         """See `infra.views.port.Views.close`."""
         await self._pool.close()
@@ -87,6 +90,16 @@ async def _move(connection: Connection, view: str, before: LogPosition, after: L
         [after.transaction, after.position, view, before.transaction, before.position],
     )
     return moved.rowcount == 1
+
+
+async def _write(connection: Connection, view: str, rows: Sequence[Row]) -> None:
+    async with connection.cursor() as cursor:
+        await cursor.executemany(
+            "insert into view_row (view, key, body, transaction_id, position) values (%s, %s, %s, %s, %s)"
+            " on conflict (view, key) do update set body = excluded.body,"
+            " transaction_id = excluded.transaction_id, position = excluded.position",
+            [(view, row.key, Jsonb(row.body), row.place.transaction, row.place.position) for row in rows],
+        )
 
 
 def _row(row: tuple[Any, ...]) -> Row:

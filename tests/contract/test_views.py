@@ -43,3 +43,14 @@ async def test_reset_forgets_one_view(views: Views) -> None:
     assert await views.load("v", ["a"]) == {}
     assert await views.position("w") == ONE
     assert list(await views.load("w", ["a"])) == ["a"]
+
+
+async def test_a_view_is_replaced_as_a_whole_where_nobody_moved_it(views: Views) -> None:
+    await views.commit("v", [Row("a", {"n": 1}, ONE), Row("b", {"n": 2}, TWO)], before=START, after=TWO)
+    await views.commit("w", [Row("a", {"n": 3}, ONE)], before=START, after=ONE)
+    assert not await views.replace("v", [], at=ONE)
+    assert sorted(await views.load("v", ["a", "b"])) == ["a", "b"]
+    assert await views.replace("v", [Row("a", {"n": 4}, TWO)], at=TWO)
+    assert await views.position("v") == TWO
+    assert [(row.key, row.body) for row in await views.list("v")] == [("a", {"n": 4})]
+    assert [row.body for row in await views.list("w")] == [{"n": 3}]
