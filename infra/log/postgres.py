@@ -28,7 +28,8 @@ COLUMNS = sql.SQL(
     " recorded_at, actor, causation, correlation, event.subject, key_id, payload, previous_hash, hash, wrapped"
     " from event left join subject_key on subject_key.id = key_id"
 )
-APPEND = sql.SQL("select * from append_events(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)")
+# %b: in binary, where an array is large and its type is known even if every item is null.
+APPEND = sql.SQL("select * from append_events(%s, %s, %b, %s, %s, %s, %s, %s, %s, %s, %s, %b, %b, %b)")
 READ = sql.SQL("select {} where stream = %s and version > %s order by version limit %s").format(COLUMNS)
 # Below the oldest running transaction nothing can appear any more: a position alone is given out before its
 # transaction commits, and a reader that trusts it passes events by.

@@ -1,6 +1,7 @@
 """What only the log in PostgreSQL does: it stays gap-free under concurrent transactions, append-only, encrypted, and
 proves itself."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 
@@ -70,6 +71,31 @@ async def test_an_event_whose_transaction_commits_late_is_not_passed_by(database
         await slow.commit()
     found = await log.follow(seen[-1].place)
     assert [one.place.position for one in found] == [last + 1, last + 2]
+
+
+@pytest.mark.parametrize("stream", [S, "interview-new"])
+async def test_a_writer_that_waits_for_its_turn_has_no_transaction_id_yet(
+    database: str, log: PostgresLog, stream: str
+) -> None:
+    """With one taken before its turn, a later event of a stream could come before an earlier one for followers."""
+    async with (
+        await psycopg.AsyncConnection.connect(database) as first,
+        await psycopg.AsyncConnection.connect(database) as second,
+        await psycopg.AsyncConnection.connect(database, autocommit=True) as onlooker,
+    ):
+        await first.execute(APPEND_ONE, [stream])
+        waiting = asyncio.create_task(second.execute(APPEND_ONE, [stream]))
+        state = "select wait_event_type, backend_xid from pg_stat_activity where pid = %s"
+        while True:
+            [row] = await (await onlooker.execute(state, [second.info.backend_pid])).fetchall()
+            if row[0] == "Lock":
+                break
+        assert row[1] is None
+        await first.commit()
+        await waiting
+        await second.commit()
+    versions = [one.version for one in await log.follow() if one.stream == stream]
+    assert versions == sorted(versions)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 drop function append_events;
 
 -- Nothing looks an event up by position alone; followers read by (transaction_id, position).
-alter table event drop constraint event_pkey;
+alter table event drop constraint if exists event_pkey;
 alter table event replica identity using index event_follow;
 
 -- Append events to the end of a stream, all or none, in one round trip.
@@ -22,18 +22,21 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     head stream_head;
     count_new constant integer := cardinality(p_ids);
-    own_transaction constant xid8 := pg_current_xact_id();
-    now_recorded constant timestamptz := clock_timestamp();
-    first_fields constant bytea :=
-        hash_field(convert_to(own_transaction::text, 'UTF8')) || hash_field(convert_to(p_stream, 'UTF8')) || int4send(4);
-    time_field constant bytea := hash_field(int8send((extract(epoch from now_recorded) * 1000000)::bigint));
+    own_transaction xid8;
+    now_recorded timestamptz;
+    first_fields bytea;
+    time_field bytea;
     positions bigint[];
     previous bytea[];
     hashes bytea[];
     known integer;
 begin
+    -- Writers of one stream take turns before any of them has a transaction id: followers read in the order of
+    -- transactions, and would else find a stream's events out of order. A lock on a row gives an id only once it is
+    -- held; an insert gives one before it is known who is first, so whoever finds no row takes turns by another lock.
     select * into head from stream_head where stream = p_stream for update;
     if not found then
+        perform pg_advisory_xact_lock(hashtextextended(p_stream, 0));
         insert into stream_head values (p_stream, 0, 0, '') on conflict do nothing;
         select * into head from stream_head where stream = p_stream for update;
     end if;
@@ -56,6 +59,11 @@ begin
         raise exception 'a key was destroyed' using errcode = 'IN004';
     end if;
 
+    own_transaction := pg_current_xact_id();
+    now_recorded := clock_timestamp();
+    first_fields :=
+        hash_field(convert_to(own_transaction::text, 'UTF8')) || hash_field(convert_to(p_stream, 'UTF8')) || int4send(4);
+    time_field := hash_field(int8send((extract(epoch from now_recorded) * 1000000)::bigint));
     positions := array(select nextval('event_position') from generate_series(1, count_new));
     for i in 1 .. count_new loop
         previous[i] := head.hash;
