@@ -1,6 +1,7 @@
 """`intact log …` and `intact views …`. What a command needs is imported when it runs."""
 
 import asyncio
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,6 +33,14 @@ def verify(
 
     if not asyncio.run(verify_log(InterviewId(interview) if interview else None)):
         raise typer.Exit(1)
+
+
+@log_app.command()
+def export(interview: Interview, out: Annotated[Path, typer.Option("--out", help="The folder to write into.")]) -> None:
+    """Write an interview's events as JSON Lines, with a manifest. What concerns a person is readable in it."""
+    from api.records.export import export_log
+
+    asyncio.run(export_log(InterviewId(interview), out))
 
 
 @views_app.command()
