@@ -62,8 +62,8 @@ async def measure_intact(url: str) -> Rates:
         found = len([event async for event in log.read(many)])
         rates[MEASURES[2]] = found / (time.perf_counter() - begun)
         begun, found, place = time.perf_counter(), 0, START
-        while events := list(await log.follow(place, limit=PAGE)):
-            found, place = found + len(events), events[-1].place
+        while followed := await log.follow(place, limit=PAGE):
+            found, place = found + len(followed), followed[-1].place
         rates[MEASURES[3]] = found / (time.perf_counter() - begun)
         return rates
     finally:

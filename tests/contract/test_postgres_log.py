@@ -13,7 +13,7 @@ from infra.log.postgres import PostgresLog
 from infra.postgres import APP_ROLE, migrate
 from infra.sql import migrations
 from schemas.envelope import START, NewEvent
-from schemas.errors import Misconfigured
+from schemas.errors import Misconfigured, Refused
 from schemas.ids import StreamName, SubjectId
 from schemas.media import SessionTime
 
@@ -138,6 +138,18 @@ async def test_a_destroyed_key_leaves_the_event_without_its_payload(database: st
     again = await PostgresLog.open(database, MASTER_KEY)
     assert {one.payload for one in await again.follow()} == {None}
     await again.close()
+    assert await breaks(database) == {S: None, T: None}
+
+
+async def test_a_log_that_is_open_uses_a_destroyed_key_no_more(database: str, log: PostgresLog) -> None:
+    await log.follow()
+    async with await psycopg.AsyncConnection.connect(database, autocommit=True) as connection:
+        await connection.execute("update subject_key set wrapped = null where subject = 'ann'")
+    assert {one.payload for one in await log.follow()} == {None}
+    for _ in range(2):
+        with pytest.raises(Refused):
+            await log.append(S, [event()], expected="any")
+    assert len([one async for one in log.read(S)]) == 5
     assert await breaks(database) == {S: None, T: None}
 
 
