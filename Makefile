@@ -1,6 +1,6 @@
 # One command each; `make help` lists them.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(or $(shell command -v python3.11 || command -v python3),python3.11)
 VENV := .venv/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
@@ -36,6 +36,7 @@ test: check ## everything there is to check and to test, in the browser too
 bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.face_presence
 	$(VENV)/python -m bench.live_path
+	$(VENV)/python -m bench.log
 
 lock: ## choose versions anew from pyproject.toml
 	$(PYTHON) infra/embedded/lock.py

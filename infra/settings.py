@@ -1,7 +1,6 @@
 """Everything that can be set from outside, read once from `INTACT_*`; nothing else reads the environment."""
 
 import base64
-import binascii
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from schemas.errors import Misconfigured
 KEY_BYTES = 32
 """Length of every secret key: AES-256 and HMAC-SHA-256."""
 
-
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here to be told from an address that a browser can open
 URL_SAFE = str.maketrans("-_", "+/")
 """Keys may be written in either alphabet of base64 (RFC 4648)."""
 
@@ -29,12 +28,12 @@ class IceServerSetting(BaseModel):
 class Settings(BaseSettings):
     """Frozen; `Settings.load()` is the way to get it."""
 
-    model_config = SettingsConfigDict(env_prefix="INTACT_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="INTACT_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     public_url: str = ""
-    """Where browsers reach the server; `http://<host>:<port>` where empty."""
+    """Where browsers reach the server; `http://<host>:<port>` where empty, with `localhost` for all addresses."""
     data: Path = Path("var")
     """Folder of the embedded parts: database, bus, keys, logs of processes."""
 
@@ -77,7 +76,12 @@ class Settings(BaseSettings):
     @property
     def url(self) -> str:
         """Where browsers reach the server, without a slash at the end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        return (self.public_url or f"http://{self._reachable_host()}:{self.port}").rstrip("/")
+
+    def _reachable_host(self) -> str:
+        if self.host in EVERY_ADDRESS:
+            return "localhost"
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     def database(self) -> str:
         """The PostgreSQL to use. Raises `Misconfigured` where none is set."""
@@ -109,7 +113,7 @@ def _required(name: str, value: str | None) -> str:
 def _key(name: str, value: SecretStr) -> bytes:
     try:
         key = base64.b64decode(value.get_secret_value().translate(URL_SAFE), validate=True)
-    except binascii.Error:
+    except ValueError:  # no base64, or not even ASCII
         key = b""
     if len(key) != KEY_BYTES:
         raise Misconfigured(f"Expected {name} to be base64 of {KEY_BYTES} bytes, got something else.")

@@ -1,47 +1,44 @@
-"""Processes of a server that was killed: remembered in its data folder, ended by the next one."""
+"""All processes of one server: those it started, and those they started, known by a mark in their environment.
 
-import json
-from asyncio.subprocess import Process
+Parents tell nothing here: a process whose parent was killed is given to another one.
+"""
+
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import psutil
 
 from infra.embedded.child import end_all
 
-FILE = "processes.json"
+MARK = "INTACT_SERVED_FROM"
+ROUNDS = 5
+"""A process that is being ended may still start another."""
 
 
 class Leftovers:
-    """The processes that the server of one data folder started."""
+    """What the server of one data folder started and did not end: it was killed, or interrupted as it started."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
-        self._noted: list[tuple[int, float]] = []
+        self._name = str(folder.resolve())
 
-    def note(self, process: Process) -> None:
-        """Remember a process by its id and the time it was made: ids are used again."""
-        try:
-            self._noted.append((process.pid, psutil.Process(process.pid).create_time()))
-        except psutil.NoSuchProcess:
-            return
-        self._path.write_text(json.dumps(self._noted))
+    @property
+    def mark(self) -> Mapping[str, str]:
+        """Belongs in the environment of every process that the server starts and that is to end with it."""
+        return {MARK: self._name}
 
     async def end(self) -> None:
-        """End what a predecessor left running, with all that it started."""
-        if not self._path.exists():
-            return
-        found = [process for pid, made in json.loads(self._path.read_text()) if (process := _still_there(pid, made))]
-        await end_all([one for process in found for one in (process, *process.children(recursive=True))])
-        self._path.unlink()
+        """End all that bears the mark."""
+        for _ in range(ROUNDS):
+            if not (found := self._find()):
+                return
+            await end_all(found)
 
-    def forget(self) -> None:
-        """All were ended in order."""
-        self._path.unlink(missing_ok=True)
+    def _find(self) -> list[psutil.Process]:
+        return [process for process in psutil.process_iter() if process.pid != os.getpid() and self._is_ours(process)]
 
-
-def _still_there(pid: int, made: float) -> psutil.Process | None:
-    try:
-        process = psutil.Process(pid)
-        return process if process.create_time() == made else None
-    except psutil.NoSuchProcess:
-        return None
+    def _is_ours(self, process: psutil.Process) -> bool:
+        try:
+            return process.environ().get(MARK) == self._name
+        except (psutil.Error, OSError):  # it has ended, or is somebody else's
+            return False

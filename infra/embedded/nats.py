@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 from asyncio.subprocess import Process
+from collections.abc import Mapping
 from pathlib import Path
 
 from infra.embedded.child import end, spawn
@@ -28,10 +29,13 @@ def find_binary(configured: Path | None = None) -> Path:
 class EmbeddedNats:
     """One nats-server and its JetStream folder."""
 
-    def __init__(self, folder: Path, binary: Path, port: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, binary: Path, port: int | None = None, environment: Mapping[str, str] | None = None
+    ) -> None:
         self._folder = folder.resolve()
         self._binary = binary
         self._port = port or free_port()
+        self._environment = environment
         self.process: Process | None = None
 
     @property
@@ -46,6 +50,7 @@ class EmbeddedNats:
             str(self._binary),
             *("-a", HOST, "-p", str(self._port), "-js", "-sd", str(self._folder)),
             *("-l", str(self._folder / "nats.log")),
+            env=self._environment,
         )
         await self._until_ready()
         return self.url

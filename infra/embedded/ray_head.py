@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from asyncio.subprocess import Process
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -56,9 +57,12 @@ def prepare_to_join(settings: Settings) -> str:
 
 
 class RayHead:
-    """One Ray head node. `token` is asked of whoever connects: Ray's ports are not bound to loopback alone."""
+    """One Ray head node. `token` is asked of whoever connects: Ray's ports are not bound to loopback alone.
 
-    def __init__(self, folder: Path, token: str) -> None:
+    `around` is the environment of its processes, but for what Ray itself needs.
+    """
+
+    def __init__(self, folder: Path, token: str, around: Mapping[str, str]) -> None:
         # Ray keeps Unix sockets below its folder, and their paths may not be longer than 107 characters.
         name = sha256(str(folder.resolve()).encode()).hexdigest()[:12]
         self._folder = Path(tempfile.gettempdir()) / f"intact-ray-{os.getuid()}-{name}"
@@ -66,6 +70,7 @@ class RayHead:
         self._address_file = folder / ADDRESS_FILE
         self._port = free_port()
         self._token = token
+        self._around = dict(around)
         self.process: Process | None = None
 
     @property
@@ -88,7 +93,7 @@ class RayHead:
             *(f"--port={self._port}", f"--node-ip-address={HOST}", "--include-dashboard=false"),
             *(f"--num-cpus={LOGICAL_CPUS}", f"--object-store-memory={OBJECT_STORE_BYTES}"),
             *(f"--temp-dir={self._folder}", "--disable-usage-stats", "--no-monitor"),
-            env={**os.environ, **self.environment},
+            env={**self._around, **self.environment},
             output=self._output,
         )
         await self._until_ready()

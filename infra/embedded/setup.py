@@ -4,14 +4,19 @@ Uses nothing but the standard library, since nothing else is there yet. Each ste
 a second run finds all done, takes no time and needs no network.
 """
 
+# An older Python must get as far as being told that it is too old.
+from __future__ import annotations
+
 import argparse
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -64,14 +69,32 @@ def main() -> None:
     parser.add_argument("--dev", action="store_true", help="what tests and checks need, too")
     dev = parser.parse_args().dev
     _check_machine()
-    steps = _steps(dev)
-    waiting = [step for step in steps if not step.is_done()]
-    if waiting:
-        _check_disk()
-    for step in waiting:
-        _do(step, steps.index(step) + 1, len(steps))
-    if dev:
-        _ensure_chromium()
+    try:
+        with _alone():
+            _set_up(_steps(dev))
+            if dev:
+                _ensure_chromium()
+    except KeyboardInterrupt:
+        _refuse("Stopped; the next run goes on from here")
+
+
+def _set_up(steps: list[Step]) -> None:
+    for number, step in enumerate(steps, 1):
+        if not step.is_done():  # asked when it is its turn: a new environment undoes what was in the old one
+            _check_disk()
+            _do(step, number, len(steps))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One set-up at a time in this folder; another one waits, and then finds all done."""
+    with (PROJECT / "Makefile").open() as claim:
+        try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another set-up runs in this folder; waiting for it …", flush=True)
+            fcntl.flock(claim, fcntl.LOCK_EX)
+        yield
 
 
 def _steps(dev: bool) -> list[Step]:
@@ -82,7 +105,7 @@ def _steps(dev: bool) -> list[Step]:
     packages = "packages-dev" if dev or has_dev else "packages"
     lock = PROJECT / "requirements-dev.lock" if packages == "packages-dev" else lock
     return [
-        Step("environment", [sys.version.encode()], VENV / "bin" / "python", _make_environment),
+        Step("environment", [sys.version.encode(), str(VENV).encode()], VENV / "bin" / "python", _make_environment),
         Step(packages, locks, VENV / "bin" / "ray", lambda log: _install(lock, log)),
         Step("project", [str(PROJECT).encode()], VENV / "bin" / "intact", _link_project),
         Step("nats", [NATS.encode()], VENV / "nats" / "nats-server", _fetch_nats),
@@ -175,8 +198,9 @@ def _check_machine() -> None:
         _refuse(f"Intact needs Python 3.11, this is {sys.version.split()[0]}; say make PYTHON=/path/to/python3.11")
     if not sys.platform.startswith("linux"):
         _refuse(f"Intact runs on Linux, this is {sys.platform}")
-    if not os.access(PROJECT, os.W_OK):
-        _refuse(f"Intact needs a folder that it may write to; {PROJECT} is not")
+    for folder in (PROJECT, PROJECT / "var", VENV):
+        if folder.exists() and not os.access(folder, os.W_OK):
+            _refuse(f"Intact needs folders that it may write to; {folder} is not (it may belong to another user)")
     built = (PROJECT / "web" / "dist").is_dir()
     if not built and _node_version() < LEAST_NODE:
         _refuse("Intact needs Node 20 or newer, with npm, to build its web pages; none was found")

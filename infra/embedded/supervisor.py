@@ -21,12 +21,12 @@ from infra.embedded.child import end, spawn
 from infra.embedded.folder import claimed
 from infra.embedded.leftover import Leftovers
 from infra.embedded.nats import EmbeddedNats, find_binary
-from infra.embedded.port import is_taken
+from infra.embedded.port import check_free
 from infra.embedded.postgres import EmbeddedPostgres
 from infra.embedded.ray_head import RayHead
 from infra.embedded.secret import kept_secret
 from infra.settings import Settings
-from schemas.errors import IntactError, Misconfigured, Unavailable
+from schemas.errors import IntactError, Unavailable
 
 LOOK_PERIOD = 0.5
 READY_SECONDS = 60.0
@@ -81,16 +81,12 @@ class Server:
     async def running(self) -> AsyncIterator[None]:
         """All parts, from ready until the context ends. Raises `Misconfigured`, `Unavailable`."""
         settings = self._settings
-        if is_taken(settings.host, settings.port):
-            raise Misconfigured(
-                f"Expected port {settings.port} on {settings.host} to be free, somebody listens there; "
-                "set INTACT_PORT to another one."
-            )
         async with AsyncExitStack() as stack:
             folder = stack.enter_context(claimed(settings.data))
-            self._environment = {**os.environ, **_secrets(settings, folder)}
             self._leftovers = Leftovers(folder)
             await self._leftovers.end()
+            check_free(settings.host, settings.port)
+            self._environment = {**os.environ, **_secrets(settings, folder), **self._leftovers.mark}
             stack.push_async_callback(self._stop)
             await _together(self._start_postgres(folder), self._start_nats(folder), self._start_ray(folder))
             await self._start_api()
@@ -104,25 +100,23 @@ class Server:
             try:
                 await self._revive()
             except IntactError as error:
-                self._say(f"! {error.message} Trying again.")
+                self._tell(f"! {error.message} Trying again.")
 
     async def _revive(self) -> None:
         if self._postgres is not None and not self._postgres.runs():
-            self._say("! PostgreSQL ended; starting it again.")
+            self._tell("! PostgreSQL ended; starting it again.")
             await self._postgres.start()
         if self._nats is not None and _ended(self._nats.process):
-            self._say("! NATS ended; starting it again.")
+            self._tell("! NATS ended; starting it again.")
             await self._nats.start()
-            self._note(self._nats.process)
         if self._ray is not None and not self._ray.runs():
-            self._say("! Ray ended; starting it and the API again.")
+            self._tell("! Ray ended; starting it and the API again.")
             await self._ray.stop()
             await self._ray.start()
-            self._note(self._ray.process)
             if self._api is not None:
                 await end(self._api)
         if _ended(self._api):
-            self._say("! The API process ended; starting it again.")
+            self._tell("! The API process ended; starting it again.")
             await self._start_api()
 
     async def _start_postgres(self, folder: Path) -> None:
@@ -132,16 +126,16 @@ class Server:
 
     async def _start_nats(self, folder: Path) -> None:
         if self._settings.nats_url is None:
-            self._nats = EmbeddedNats(folder / "nats", find_binary(self._settings.nats_server))
+            self._nats = EmbeddedNats(
+                folder / "nats", find_binary(self._settings.nats_server), environment=self._environment
+            )
             self._environment["INTACT_NATS_URL"] = await self._nats.start()
-            self._note(self._nats.process)
 
     async def _start_ray(self, folder: Path) -> None:
         if self._settings.ray_address is None:
-            self._ray = RayHead(folder, kept_secret(folder / "keys", "ray"))
+            self._ray = RayHead(folder, kept_secret(folder / "keys", "ray"), self._environment)
             self._environment.update(self._ray.environment)
             self._environment["INTACT_RAY_ADDRESS"] = await self._ray.start()
-            self._note(self._ray.process)
 
     async def _start_api(self) -> None:
         settings = self._settings
@@ -153,7 +147,6 @@ class Server:
             env=self._environment,
             output=settings.data / "api.log",
         )
-        self._note(self._api)
 
     async def _until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -165,22 +158,23 @@ class Server:
                 await asyncio.sleep(0.1)
         raise Unavailable(f"Expected the API to start; {self._settings.data / 'api.log'} says why it did not.")
 
-    def _note(self, process: Process | None) -> None:
-        if process is not None and self._leftovers is not None:
-            self._leftovers.note(process)
+    def _tell(self, line: str) -> None:
+        with suppress(OSError):  # whoever read it may be gone with the terminal: no reason to leave the parts alone
+            self._say(line)
 
     async def _stop(self) -> None:
-        self._say("Stopping …")
-        if self._api is not None:
-            await end(self._api)
-        if self._ray is not None:
-            await self._ray.stop()
-        if self._nats is not None:
-            await self._nats.stop()
-        if self._postgres is not None:
-            await self._postgres.stop()
-        if self._leftovers is not None:
-            self._leftovers.forget()
+        self._tell("Stopping …")
+        async with AsyncExitStack() as parts:  # the last one first; one that fails holds up no other
+            if self._leftovers is not None:
+                parts.push_async_callback(self._leftovers.end)
+            if self._postgres is not None:
+                parts.push_async_callback(self._postgres.stop)
+            if self._nats is not None:
+                parts.push_async_callback(self._nats.stop)
+            if self._ray is not None:
+                parts.push_async_callback(self._ray.stop)
+            if self._api is not None:
+                parts.push_async_callback(end, self._api)
 
 
 def _ended(process: Process | None) -> bool:
@@ -208,11 +202,12 @@ async def _together(*works: Awaitable[None]) -> None:
 
 
 async def until_told_to_stop(work: Awaitable[None]) -> None:
-    """Await `work` until it ends, or this process is told to stop (Ctrl-C, SIGTERM)."""
+    """Await `work` until it ends, or this process is told to stop (Ctrl-C, SIGTERM, a terminal that is closed)."""
     loop = asyncio.get_running_loop()
     told = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told.set)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup: stay when it closes
+            loop.add_signal_handler(number, told.set)
     tasks = [asyncio.ensure_future(work), asyncio.create_task(told.wait())]
     done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:

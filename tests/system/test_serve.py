@@ -1,20 +1,26 @@
 """`intact serve`, as a person starts and stops it."""
 
+import asyncio
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import DEVNULL
 
 import psutil
 import pytest
 
-from tests.system.server import RunningServer, running_server
+from infra.embedded.child import end
+from infra.embedded.port import free_port
+from tests.system.server import STOP_SECONDS, RunningServer, running_server
+from tests.waiting import eventually
 
 READY_AGAIN_SECONDS = 20
 """A server whose data folder was made before is ready within this."""
 
 
 def processes_of(data: Path) -> list[str]:
-    """Processes that name the data folder, or have it in their environment."""
+    """Processes that live and name the data folder, or have it in their environment."""
     found = []
     for process in psutil.process_iter(["pid", "cmdline"]):
         try:
@@ -31,6 +37,21 @@ def titles(server: RunningServer) -> list[str]:
         return [summary["title"] for summary in client.get("/api/v1/interviews").raise_for_status().json()]
 
 
+def refused_start(server: RunningServer, data: Path) -> str:
+    """The one line in which a second server on the first one's port is refused."""
+    done = subprocess.run(
+        [sys.executable, "-m", "api.cli", "serve"],
+        env={**server.environment, "INTACT_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    return line.removeprefix("intact: ")
+
+
 @pytest.mark.timeout(240)
 def test_what_was_recorded_is_there_after_a_stop_and_no_process_is_left(tmp_path: Path) -> None:
     data = tmp_path / "var"
@@ -42,17 +63,46 @@ def test_what_was_recorded_is_there_after_a_stop_and_no_process_is_left(tmp_path
     with running_server(data) as again:
         assert again.ready_seconds < READY_AGAIN_SECONDS
         assert titles(again) == ["Before the stop"]
-        refused = again.intact("serve", check=False)
-        assert refused.returncode == 1
-        assert refused.stderr.splitlines() == [
-            f"intact: Expected port {again.environment['INTACT_PORT']} on 127.0.0.1 to be free, somebody listens "
-            "there; set INTACT_PORT to another one."
-        ]
+        port = again.environment["INTACT_PORT"]
+        assert refused_start(again, data) == f"Another server uses the data folder {data} already."
+        assert refused_start(again, tmp_path / "other") == (
+            f"Expected port {port} on 127.0.0.1 to be free, somebody listens there; set INTACT_PORT to another one."
+        )
         again.process.kill()
         again.process.wait()
 
-    with running_server(data) as after_kill:
+    with running_server(data, port=port) as after_kill:
         assert titles(after_kill) == ["Before the stop"]
+    assert processes_of(data) == []
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("sign", "told"),
+    [
+        ("lock", signal.SIGINT),
+        ("postgres/PG_VERSION", signal.SIGTERM),
+        ("ray.log", signal.SIGINT),
+        ("ray.address", signal.SIGINT),
+        ("api.log", signal.SIGHUP),
+    ],
+)
+async def test_a_start_that_is_interrupted_leaves_no_process(sign: str, told: signal.Signals, tmp_path: Path) -> None:
+    data = tmp_path / "var"
+    environment = {"INTACT_DATA": str(data), "INTACT_PORT": str(free_port()), "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "api.cli", "serve"), env=environment, stdout=DEVNULL, stderr=DEVNULL
+    )
+    try:
+
+        async def has_come_this_far() -> bool:
+            return (data / sign).exists()
+
+        await eventually(has_come_this_far, seconds=60, what=sign)
+        process.send_signal(told)
+        assert await asyncio.wait_for(process.wait(), STOP_SECONDS) == 0
+    finally:
+        await end(process)
     assert processes_of(data) == []
 
 

@@ -1,5 +1,6 @@
 """The set-up: done once for what it depends on, and refused in one clear line."""
 
+import os
 import shutil
 import sys
 from collections import namedtuple
@@ -78,3 +79,37 @@ def test_a_step_that_fails_says_the_end_of_what_it_said(
     assert "the reason" in said
     assert "[1/1] thing failed" in said
     assert not failing.is_done()
+
+
+def test_a_step_that_undoes_another_has_it_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup, "PROJECT", tmp_path)
+    done: list[str] = []
+
+    def clear(log: Path) -> None:
+        done.append("environment")
+        shutil.rmtree(setup.STAMPS)
+
+    packages = Step("packages", [b""], tmp_path, lambda log: done.append("packages"))
+    packages.keep()
+    setup._set_up([Step("environment", [b""], tmp_path, clear), packages])
+    assert done == ["environment", "packages"]
+
+
+def test_what_is_done_is_not_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup, "PROJECT", tmp_path)
+    done: list[Path] = []
+    steps = [Step("thing", [b""], tmp_path, done.append)]
+    setup._set_up(steps)
+    setup._set_up(steps)
+    assert len(done) == 1
+
+
+def test_a_folder_of_another_user_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "var").mkdir()
+    monkeypatch.setattr(setup, "PROJECT", tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path / "var")
+    with pytest.raises(SystemExit, match="1"):
+        setup._check_machine()
+    assert capsys.readouterr().err.count("\n") == 1
