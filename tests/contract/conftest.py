@@ -1,6 +1,8 @@
 """Tests in this folder hold every backend to its port: real services, started once, and their twins in memory."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -24,10 +26,11 @@ MASTER_KEY = bytes(range(32))
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+def postgres() -> Iterator[EmbeddedPostgres]:
     """A real server for the whole session."""
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("record") / "postgres")
-    with loop_thread() as loop:
+    # Not below pytest's own folder: another pytest closes that to the user that PostgreSQL runs as.
+    with TemporaryDirectory() as folder, loop_thread() as loop:
+        server = EmbeddedPostgres(Path(folder) / "postgres")
         loop.run(server.start())
         yield server
         loop.run(server.stop())

@@ -1,6 +1,8 @@
 """Tests in this folder start real servers, real actors and a real browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -8,7 +10,7 @@ from tests.system.server import RunningServer, running_server
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+def server() -> Iterator[RunningServer]:
     """One server for all tests of the session; each makes interviews of its own."""
-    with running_server(tmp_path_factory.mktemp("server")) as running:
+    with TemporaryDirectory() as folder, running_server(Path(folder) / "var") as running:
         yield running
