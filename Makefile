@@ -5,15 +5,18 @@ VENV := .venv/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo test check bench lock clean
+.PHONY: help python setup setup-dev run demo test check bench lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup:
+python: # in words that even an old one understands
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] == (3, 11) else "Intact needs Python 3.11, this is %d.%d; say make PYTHON=/path/to/python3.11" % sys.version_info[:2])'
+
+setup: python
 	@$(PYTHON) infra/embedded/setup.py
 
-setup-dev:
+setup-dev: python
 	@$(PYTHON) infra/embedded/setup.py --dev
 
 run: setup ## set up what is missing, start the server, print the link to open; Ctrl-C stops it

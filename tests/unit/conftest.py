@@ -1,14 +1,30 @@
 """Tests in this folder start no Ray and no server: what they need of the outside, they make themselves on loopback."""
 
-from typing import NoReturn
+import asyncio
+import socket
+from typing import Any, NoReturn
 
 import pytest
 import ray
 
+LOOPBACK = ("127.", "::1", "localhost")
+
 
 @pytest.fixture(autouse=True)
-def _no_ray(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*arguments: object, **named: object) -> NoReturn:
+def _nothing_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_ray(*arguments: object, **named: object) -> NoReturn:
         raise AssertionError("a unit test must not start Ray: test the plain class")
 
-    monkeypatch.setattr(ray, "init", refuse)
+    def no_server(*arguments: object, **named: object) -> NoReturn:
+        raise AssertionError("a unit test must not start a server: hold its module to its port in tests/contract")
+
+    connect = socket.socket.connect
+
+    def on_loopback(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a unit test must not reach beyond this machine, nor {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(ray, "init", no_ray)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", no_server)
+    monkeypatch.setattr(socket.socket, "connect", on_loopback)
