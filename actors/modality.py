@@ -1,7 +1,7 @@
-"""What all modalities share: items in one at a time, observations gathered by the second, each second told to the
+"""What all modalities share: media in one at a time, observations gathered by the second, each second told to the
 session until it is acknowledged.
 
-May lose: items that arrive while the actor is away (the peer counts them), and the seconds that a session which stays
+May lose: media that arrive while the actor is away (the peer counts them), and the seconds that a session which stays
 away for longer than `OUTBOX_SECONDS` was not told.
 """
 
@@ -9,12 +9,13 @@ import asyncio
 import logging
 from abc import ABC, abstractmethod
 from collections import deque
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from actors.batch import Batch, Closed
 from actors.parts import Parts
 from actors.port import Runtime
 from actors.session_ref import SessionRef
+from infra.feed import FeedAddress, FeedReceiver
 from schemas.commands import Command
 from schemas.errors import IntactError
 from schemas.ids import InterviewId, ParticipantId
@@ -45,17 +46,29 @@ class Modality(ABC, Generic[Observation]):
         self._idle: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
-        """Begin to tell the session."""
+        """Begin to take media and to tell the session."""
         await self._open()
+        self._receiver = FeedReceiver(self.observe)
+        self._address = await self._receiver.open(loopback=self._parts.one_machine)
         self._tasks.append(asyncio.create_task(self._deliver()))
 
     async def stop(self) -> None:
         """Tell what was gathered, as far as the session still wants it."""
+        await self._receiver.close()
         self._close_second()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._release()
+
+    async def address(self) -> FeedAddress:
+        """Where to send media to; they are then taken as by `observe`."""
+        return self._address
+
+    @abstractmethod
+    async def observe(self, medium: Any, lost: int) -> None:
+        """Take one medium of the kind that this modality is for; `lost` counts those since the last one that were not
+        observed."""
 
     @abstractmethod
     async def _open(self) -> None:
@@ -69,8 +82,8 @@ class Modality(ABC, Generic[Observation]):
     def _command(self, closed: Closed[Observation]) -> Command:
         """How a second of observations is told to the session."""
 
-    def _gather(self, at: SessionTime, observation: Observation, dropped: int) -> None:
-        closed = self._batch.add(at, observation, dropped)
+    def _gather(self, at: SessionTime, observation: Observation, lost: int) -> None:
+        closed = self._batch.add(at, observation, lost)
         if closed is not None:
             self._tell(self._command(closed))
         if self._idle is not None:

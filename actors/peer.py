@@ -5,7 +5,7 @@ the session notices and asks the browser for a new offer.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -17,11 +17,12 @@ from actors.port import Ref, Runtime
 from actors.prosody import Prosody
 from actors.session_ref import SessionRef
 from actors.sight import Sight
-from infra.pictures import PictureSender
+from infra.feed import FeedSender
 from schemas.commands import LoseStream, StartStream
 from schemas.errors import Refused, StreamClosed, Unavailable
 from schemas.events import StreamKind
 from schemas.ids import InterviewId, ParticipantId
+from schemas.media import Medium
 
 AWAY_PAUSE = 0.1
 """Seconds to wait for a modality that is being restarted."""
@@ -84,9 +85,9 @@ class Peer:
         await self._session.execute(StartStream(self._participant, peer.kinds))
         self._spawn(self._await_loss(peer))
         if "video" in peer.kinds:
-            self._spawn(self._pump_frames(peer, await self._modality("video")))
+            self._spawn(_pump(peer.next_frame, peer.take_dropped, await self._modality("video")))
         if "audio" in peer.kinds:
-            self._spawn(self._pump_sound(peer, await self._modality("audio")))
+            self._spawn(_pump(peer.next_sound, lambda: 0, await self._modality("audio")))
         return answer_sdp
 
     async def _modality(self, kind: StreamKind) -> Ref:
@@ -98,33 +99,6 @@ class Peer:
         task = asyncio.create_task(_until_closed(work))
         self._pumps.add(task)
         task.add_done_callback(self._pumps.discard)
-
-    async def _pump_frames(self, peer: MediaPeer, sight: Ref) -> None:
-        """One picture at a time: while sight is busy or away, newer pictures supersede older ones, and are counted."""
-        sender: PictureSender | None = None
-        lost = 0
-        try:
-            while True:
-                frame = await peer.next_frame()
-                dropped = peer.take_dropped() + lost
-                try:
-                    sender = sender or await PictureSender.connect(await sight.call("address"))
-                    await sender.send(frame, dropped)
-                    lost = 0
-                except Unavailable:
-                    sender, lost = None, dropped + 1
-                    await asyncio.sleep(AWAY_PAUSE)
-        finally:
-            if sender is not None:
-                await sender.close()
-
-    async def _pump_sound(self, peer: MediaPeer, prosody: Ref) -> None:
-        while True:
-            chunk = await peer.next_sound()
-            try:
-                await prosody.call("observe", chunk, 0)
-            except Unavailable:
-                await asyncio.sleep(AWAY_PAUSE)
 
     async def _await_loss(self, peer: MediaPeer) -> None:
         reason = await peer.wait_lost()
@@ -145,3 +119,25 @@ class Peer:
 async def _until_closed(work: Coroutine[Any, Any, None]) -> None:
     with suppress(StreamClosed):
         await work
+
+
+async def _pump(take: Callable[[], Awaitable[Medium]], take_dropped: Callable[[], int], modality: Ref) -> None:
+    """One medium at a time: while the modality is busy or away, newer ones supersede older ones, and are counted."""
+    sender: FeedSender | None = None
+    lost = 0
+    try:
+        while True:
+            medium = await take()
+            lost += take_dropped()
+            try:
+                sender = sender or await FeedSender.connect(await modality.call("address"))
+                await sender.send(medium, lost)
+                lost = 0
+            except Unavailable:
+                if sender is not None:
+                    await sender.close()
+                sender, lost = None, lost + 1
+                await asyncio.sleep(AWAY_PAUSE)
+    finally:
+        if sender is not None:
+            await sender.close()

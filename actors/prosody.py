@@ -13,9 +13,9 @@ class Prosody(Modality[SoundObservation]):
 
     _detector: ProsodyDetector
 
-    async def observe(self, chunk: AudioChunk, dropped: int) -> None:
-        """Take one piece of sound; `dropped` counts those lost since the last one."""
-        self._gather(chunk.at, self._detector.observe(chunk), dropped)
+    async def observe(self, chunk: AudioChunk, lost: int) -> None:
+        """Take one piece of sound; `lost` counts those lost since the last one."""
+        self._gather(chunk.at, self._detector.observe(chunk), lost)
 
     async def _open(self) -> None:
         self._detector = self._parts.prosody_detector()

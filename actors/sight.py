@@ -10,7 +10,6 @@ from actors.modality import Modality
 from actors.parts import SightDetector
 from actors.patience import patiently
 from infra.bus import Bus
-from infra.pictures import PictureAddress, PictureReceiver
 from schemas.commands import Calibrate, Command, RecordSight
 from schemas.errors import Unavailable
 from schemas.ids import ParticipantId
@@ -29,14 +28,10 @@ class Sight(Modality[FaceObservation]):
     _next_live_us = 0
     """Session time before which no further live signal is sent."""
 
-    async def address(self) -> PictureAddress:
-        """Where to send pictures to; they are then taken as by `observe`."""
-        return self._address
-
-    async def observe(self, frame: VideoFrame, dropped: int) -> None:
-        """Take one picture; `dropped` counts those superseded since the last one."""
+    async def observe(self, frame: VideoFrame, lost: int) -> None:
+        """Take one picture; `lost` counts those superseded since the last one."""
         observation = await asyncio.get_running_loop().run_in_executor(self._thread, self._detector.observe, frame)
-        self._gather(observation.at, observation, dropped)
+        self._gather(observation.at, observation, lost)
         if self._detector.resting is not None and self._detector.resting != self._told:
             self._told = self._detector.resting
             self._tell(Calibrate(self._participant, self._told))
@@ -56,11 +51,8 @@ class Sight(Modality[FaceObservation]):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sight")
         self._detector = await asyncio.get_running_loop().run_in_executor(self._thread, self._parts.sight_detector)
         self._detector.resting = self._told
-        self._receiver = PictureReceiver(self.observe)
-        self._address = await self._receiver.open(loopback=self._parts.one_machine)
 
     async def _release(self) -> None:
-        await self._receiver.close()
         await asyncio.get_running_loop().run_in_executor(self._thread, self._detector.close)
         self._thread.shutdown(wait=False)
         await self._bus.close()

@@ -40,5 +40,7 @@ class AudioChunk:
     """Mono, one dimension."""
 
 
+Medium = VideoFrame | AudioChunk
+
 Picture = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.floating[Any]]

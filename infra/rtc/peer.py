@@ -10,7 +10,6 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
-import numpy as np
 from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av import AudioFrame, AudioResampler
@@ -19,6 +18,7 @@ from av import VideoFrame as AvVideoFrame
 from infra.clock import NowUs, session_time
 from infra.rtc.clock import MediaClock
 from infra.rtc.offer import check_offer
+from infra.rtc.picture import rgb
 from schemas.errors import Invalid, StreamClosed
 from schemas.events import LossReason, StreamKind
 from schemas.media import MICROSECONDS, AudioChunk, SessionTime, VideoFrame
@@ -78,8 +78,7 @@ class AnalysisPeer:
                 raise StreamClosed
             frame, at = self._frame
             self._frame = None
-        image = np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8)
-        return VideoFrame(at=at, image=image, media_time=frame.pts or 0)
+        return VideoFrame(at=at, image=rgb(frame), media_time=frame.pts or 0)
 
     async def next_sound(self) -> AudioChunk:
         """See `actors.parts.MediaPeer.next_sound`. One reader."""

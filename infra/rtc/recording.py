@@ -15,7 +15,7 @@ from av.video.frame import VideoFrame as DecodedPicture
 
 from schemas.errors import MediaUnreadable
 from schemas.events import StreamKind
-from schemas.media import MICROSECONDS, AudioChunk, Picture, SessionTime, VideoFrame
+from schemas.media import MICROSECONDS, AudioChunk, Medium, Picture, SessionTime, VideoFrame
 
 RATE = 48_000
 """Samples per second of the chunks: what WebRTC's Opus decodes to (RFC 7587)."""
@@ -30,8 +30,6 @@ TOLERANCE = 1.0
 
 _LOCAL = {"protocol_whitelist": "file"}
 """A playlist inside a file must not make the reader fetch something."""
-
-Medium = VideoFrame | AudioChunk
 
 
 class Recording:

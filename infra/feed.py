@@ -1,4 +1,4 @@
-"""Carries pictures from one process to another, on one machine or between two, and waits for each to be taken.
+"""Carries pictures and sound from one process to another, on one machine or between two; waits for each to be taken.
 
 A call of an actor costs three milliseconds of CPU with a picture in it, fifteen times a second; a socket a tenth of it
 (see docs/decisions/0008). The receiver names its address and a token, and a sender must show the token.
@@ -16,10 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from schemas.errors import Unavailable
-from schemas.media import SessionTime, VideoFrame
+from schemas.media import AudioChunk, Medium, SessionTime, VideoFrame
 
-HEAD = struct.Struct("!QQIHH")
-"""Session time, media time, dropped before, height, width; then height × width × 3 bytes of RGB."""
+HEAD = struct.Struct("!cI")
+"""Which kind of medium follows, and how many were lost before it."""
+PICTURE, PICTURE_HEAD = b"p", struct.Struct("!QQHH")
+"""Session time, media time, height, width; then height × width × 3 bytes of RGB."""
+SOUND, SOUND_HEAD = b"s", struct.Struct("!QII")
+"""Session time, samples per second, number of samples; then as many 16-bit samples in the machine's order of bytes."""
 LOOPBACK = "127.0.0.1"
 TOKEN_BYTES = 32
 TAKEN = b"\x01"
@@ -27,12 +31,12 @@ BUFFER = 4 * 1024 * 1024
 """Bytes: several pictures, so that one is read in one go."""
 ANSWER_SECONDS = 10.0
 
-Take = Callable[[VideoFrame, int], Awaitable[None]]
-"""Takes a picture, and how many were superseded before it."""
+Take = Callable[[Medium, int], Awaitable[None]]
+"""Takes a picture or a piece of sound, and how many were lost before it."""
 
 
 @dataclass(frozen=True, slots=True)
-class PictureAddress:
+class FeedAddress:
     """Where a receiver is, and what it wants to be shown."""
 
     host: str
@@ -40,8 +44,8 @@ class PictureAddress:
     token: bytes
 
 
-class PictureReceiver:
-    """Takes pictures, one at a time."""
+class FeedReceiver:
+    """Takes media, one at a time."""
 
     def __init__(self, take: Take) -> None:
         self._take = take
@@ -49,11 +53,11 @@ class PictureReceiver:
         self._server: asyncio.Server | None = None
         self._visits: set[asyncio.Task[None]] = set()
 
-    async def open(self, *, loopback: bool = True) -> PictureAddress:
+    async def open(self, *, loopback: bool = True) -> FeedAddress:
         """Listen on a free port, on loopback or where other machines reach this one; returns where."""
         host = LOOPBACK if loopback else _own_address()
         self._server = await asyncio.start_server(self._accept, host, 0, limit=BUFFER)
-        return PictureAddress(host, self._server.sockets[0].getsockname()[1], self._token)
+        return FeedAddress(host, self._server.sockets[0].getsockname()[1], self._token)
 
     async def close(self) -> None:
         """Stop listening and end all visits."""
@@ -79,47 +83,65 @@ class PictureReceiver:
         if not hmac.compare_digest(await reader.readexactly(TOKEN_BYTES), self._token):
             return
         while True:
-            at, media_time, dropped, height, width = HEAD.unpack(await reader.readexactly(HEAD.size))
-            pixels = await reader.readexactly(height * width * 3)
-            image = np.frombuffer(pixels, dtype=np.uint8).reshape(height, width, 3)
-            await self._take(VideoFrame(SessionTime(at), image, media_time), dropped)
+            kind, lost = HEAD.unpack(await reader.readexactly(HEAD.size))
+            await self._take(await (_picture(reader) if kind == PICTURE else _sound(reader)), lost)
             writer.write(TAKEN)
 
 
-class PictureSender:
-    """Sends pictures to one receiver."""
+async def _picture(reader: asyncio.StreamReader) -> VideoFrame:
+    at, media_time, height, width = PICTURE_HEAD.unpack(await reader.readexactly(PICTURE_HEAD.size))
+    pixels = await reader.readexactly(height * width * 3)
+    return VideoFrame(SessionTime(at), np.frombuffer(pixels, dtype=np.uint8).reshape(height, width, 3), media_time)
+
+
+async def _sound(reader: asyncio.StreamReader) -> AudioChunk:
+    at, rate, count = SOUND_HEAD.unpack(await reader.readexactly(SOUND_HEAD.size))
+    return AudioChunk(SessionTime(at), rate, np.frombuffer(await reader.readexactly(count * 2), dtype=np.int16))
+
+
+class FeedSender:
+    """Sends media to one receiver."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
 
     @classmethod
-    async def connect(cls, address: PictureAddress) -> "PictureSender":
+    async def connect(cls, address: FeedAddress) -> "FeedSender":
         """A connection to the receiver at `address`. Raises `Unavailable`."""
         try:
             reader, writer = await asyncio.wait_for(asyncio.open_connection(address.host, address.port), ANSWER_SECONDS)
         except (OSError, TimeoutError) as error:
-            raise Unavailable("Expected a receiver of pictures, got no connection.") from error
+            raise Unavailable("Expected a receiver of media, got no connection.") from error
         writer.write(address.token)
         return cls(reader, writer)
 
-    async def send(self, frame: VideoFrame, dropped: int) -> None:
-        """Send a picture; returns when it was taken. Raises `Unavailable` where the receiver is gone."""
-        height, width = frame.image.shape[:2]
+    async def send(self, medium: Medium, lost: int) -> None:
+        """Send a picture or a piece of sound; returns when it was taken. Raises `Unavailable` where nobody takes it."""
+        head, body = _packed(medium)
         try:
-            self._writer.write(HEAD.pack(frame.at, frame.media_time, dropped, height, width))
-            self._writer.write(np.ascontiguousarray(frame.image).data)
+            self._writer.write(HEAD.pack(PICTURE if isinstance(medium, VideoFrame) else SOUND, lost) + head)
+            self._writer.write(body)
             taken = await asyncio.wait_for(self._reader.read(1), ANSWER_SECONDS)
         except (OSError, TimeoutError) as error:
-            raise Unavailable("Expected a picture to be taken, the receiver did not answer.") from error
+            raise Unavailable("Expected a medium to be taken, the receiver did not answer.") from error
         if taken != TAKEN:
-            raise Unavailable("Expected a picture to be taken, the receiver is gone.")
+            raise Unavailable("Expected a medium to be taken, the receiver is gone.")
 
     async def close(self) -> None:
         """Hang up."""
         self._writer.close()
         with suppress(OSError):
             await self._writer.wait_closed()
+
+
+def _packed(medium: Medium) -> tuple[bytes, memoryview]:
+    if isinstance(medium, VideoFrame):
+        height, width = medium.image.shape[:2]
+        pixels = np.ascontiguousarray(medium.image)
+        return PICTURE_HEAD.pack(medium.at, medium.media_time, height, width), pixels.data.cast("B")
+    samples = np.ascontiguousarray(medium.samples)
+    return SOUND_HEAD.pack(medium.at, medium.rate, len(samples)), samples.data.cast("B")
 
 
 def _own_address() -> str:
