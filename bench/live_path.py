@@ -162,7 +162,7 @@ def text(found: Measured, file: float, paced: float, stream: float) -> str:
         f"| bare receiver: one process that takes the same WebRTC stream and runs them | {stream:.3f} | "
         f"{total / stream:.2f} |",
         "",
-        "What was tried to lower the cost, and what it gave, stands in `docs/decisions/0008-pictures-by-socket.md`.",
+        "What was tried to lower the cost, and what it gave, stands in `docs/decisions/0008-media-by-socket.md`.",
     ]
     return "\n".join(lines) + "\n"
 
