@@ -1,5 +1,7 @@
 """The catalogue: what comes with Intact is good, jobs are found, and a bad document does no harm to the others."""
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,10 +13,11 @@ from dialogue.catalog import documents
 from dialogue.catalogue import Catalogue, check
 from dialogue.question import questions
 from schemas.axes import BASIC_COMPETENCY_NAMES, WORK_STYLE_NAMES, BasicCompetency, WorkStyle
-from schemas.catalogue import Job
+from schemas.catalogue import Job, Part
 from schemas.errors import Invalid, NotFound
 from tests.unit.job_group import TEA, tea
 
+PROJECT = Path(__file__).resolve().parents[2]
 SHIPPED = Catalogue.of(documents())
 JOBS = {job.id: job for job in SHIPPED.jobs()}
 
@@ -92,6 +95,11 @@ def test_questions_are_named_after_tree_topic_and_cause() -> None:
 def test_every_axis_is_named() -> None:
     assert set(BASIC_COMPETENCY_NAMES) == set(get_args(BasicCompetency))
     assert set(WORK_STYLE_NAMES) == set(get_args(WorkStyle))
+
+
+def test_the_how_to_names_all_that_may_be_chosen() -> None:
+    words = re.findall(r"[a-z]+(?:-[a-z]+)*", (PROJECT / "docs/how-to/add-a-job.md").read_text("utf-8"))
+    assert {*get_args(BasicCompetency), *get_args(WorkStyle), *get_args(Part)} <= set(words)
 
 
 @given(st.data())
