@@ -1,8 +1,11 @@
 """What a well-shaped job group must fulfil: one change to a good one, and one fault for it."""
 
+import json
+
 import pytest
 
 from dialogue.catalogue import check
+from dialogue.document import Document, read
 from tests.unit.job_group import TEA, changed, faults_of
 
 LONG = "What did you do then, " + "and what after that, " * 9 + "and why?"
@@ -95,3 +98,14 @@ def test_an_id_may_not_stand_in_two_files(old: str, words: str) -> None:
     faults = check([("tea.yaml", TEA), ("coffee.yaml", second)])[1]
     assert [fault.file for fault in faults] == ["coffee.yaml"]
     assert f"{words}, which is in tea.yaml already" in str(faults[0])
+
+
+def test_a_rule_does_not_go_by_lines() -> None:
+    """A program may write the whole document on one."""
+    document = read("tea.yaml", TEA)
+    assert isinstance(document, Document)
+    line = json.dumps(document.value, ensure_ascii=False)
+    assert faults_of(line) == []
+    faults = faults_of(line.replace('{"missing": "number"}', '{"missing": "result"}', 1))
+    assert [fault.line for fault in faults] == [1, 1]
+    assert any("`missing-result` again, as in line 1" in str(fault) for fault in faults)
