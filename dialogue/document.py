@@ -116,7 +116,9 @@ def _unreadable(text: str, error: Exception) -> tuple[int, str, str, str]:
         case yaml.MarkedYAMLError():
             mark = error.problem_mark or error.context_mark
             said = " ".join(part for part in (error.context, error.problem) if part)
-            return _line(mark) if mark else 1, "well-formed YAML", said, WELL_FORMED
+            # libyaml puts a mistake in the last line behind it.
+            line = min(_line(mark), text.count("\n") + 1) if mark else 1
+            return line, "well-formed YAML", said, WELL_FORMED
         case yaml.reader.ReaderError():
             line = text.encode().count(b"\n", 0, error.position) + 1  # libyaml counts bytes
             return line, "printable text", f"the character U+{error.character:04X}", ""

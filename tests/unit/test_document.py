@@ -78,6 +78,10 @@ def test_what_cannot_be_read_names_the_line(text: str, line: int, words: str) ->
     assert words in str(found)
 
 
+def test_a_mistake_in_the_last_line_is_in_the_last_line() -> None:
+    assert fault("id: tea\n0").line == 2
+
+
 def test_a_tag_makes_no_object() -> None:
     """The document comes from whoever edits it: it names no class of ours."""
     assert document("a: !!python/object/apply:os.getcwd []").value == {"a": ()}
