@@ -85,12 +85,12 @@ def test_a_version_that_is_not_known_is_refused_in_words(version: int) -> None:
 
 
 def test_a_type_that_is_not_known_is_refused_in_words() -> None:
-    with pytest.raises(Invalid, match="known type, got `test.happened`"):
+    with pytest.raises(Invalid, match=r"known type, got `test\.happened`"):
         parse_event("test.happened", 1, {})
 
 
 def test_fields_of_another_version_are_refused_without_their_values() -> None:
-    with pytest.raises(Invalid, match="version 1, got trouble at: interview.ended.by") as refused:
+    with pytest.raises(Invalid, match=r"version 1, got trouble at: interview\.ended\.by") as refused:
         parse_event("interview.ended", 1, {"by": "Ann Example"})
     assert "Ann" not in refused.value.message
 
