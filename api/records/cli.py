@@ -66,6 +66,19 @@ def export(
 
 
 @log_app.command()
+def replay(
+    interview: Interview,
+    speed: Annotated[float, typer.Option(help="How many times as fast as it was; `inf`: at once.")] = 1.0,
+    until: Annotated[float | None, typer.Option(help="Seconds of the interview at which to stop.", min=0)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the views as they were then, no events.")] = False,
+) -> None:
+    """Let an interview happen again: print its events at their pace, then what the interviewer's screen showed."""
+    from api.records.replay import replay_log
+
+    asyncio.run(replay_log(InterviewId(interview), speed=speed, until=until, as_json=as_json))
+
+
+@log_app.command()
 def check_export(
     folder: Annotated[Path, typer.Argument(help="The folder of an export.")],
     against_log: Annotated[bool, typer.Option("--log", help="Also whether the log still holds what it held.")] = False,
