@@ -17,7 +17,7 @@ class Pace:
     playing: bool = True
 
     def moment(self, now: float, *, until: SessionTime) -> SessionTime:
-        """Where the replay stands, not behind `until`, which is not before `at`."""
+        """Where the replay stands, not behind `until`; with an infinite speed, there."""
         if not self.playing:
             return self.at
         if isinf(self.speed):

@@ -64,7 +64,7 @@ class Player:
         return command
 
     async def _obey(self, command: ReplayCommand) -> None:
-        at = self._pace.moment(_now(), until=self._until)
+        at = self._here()
         match command:
             case Seek(at_us=at_us):
                 await self._seek(SessionTime(at_us))
@@ -91,7 +91,15 @@ class Player:
         if row is not None and row != before:
             await self._send(change(before, row))
 
+    def _here(self) -> SessionTime:
+        if isinf(self._pace.speed) and self._pace.playing:
+            return self._stage.scene.at
+        return self._pace.moment(_now(), until=self._until)
+
     async def _stand(self, at: SessionTime) -> None:
+        """Stop at `at`, with all shown that had happened by then: at a high speed some may be due still."""
+        while (due := await self._stage.next_at()) is not None and due <= at:
+            await self._step()
         self._pace = Pace(at, _now(), self._pace.speed, playing=False)
         await self._tell()
 
