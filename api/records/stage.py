@@ -13,7 +13,7 @@ from schemas.media import SessionTime
 PAGE = 500
 """Events that are read ahead, and folded at once."""
 KEPT_EVERY = 2000
-"""Events between scenes that are kept, so that going back does not begin at the beginning."""
+"""Events between scenes that are kept, so that going anywhere does not begin at the beginning."""
 FOREVER = SessionTime(sys.maxsize)
 """Behind every moment."""
 
@@ -33,8 +33,9 @@ class Stage:
 
     async def seek(self, until: SessionTime) -> Scene:
         """Stand at `until`: behind all that was recorded by then, and nothing else."""
-        if until < self.scene.at:
-            self.scene = self._kept[bisect_right(self._kept, until, key=lambda scene: scene.at) - 1]
+        kept = self._kept[bisect_right(self._kept, until, key=lambda scene: scene.at) - 1]
+        if until < self.scene.at or kept.version > self.scene.version:
+            self.scene = kept
             self._ahead.clear()
         while events := await self._take(until, most=PAGE):
             self._go_on(events)
