@@ -35,6 +35,7 @@ export function ReplayControls({ replay, head, atUs }: ControlsProps): ReactNode
       removeEventListener("keydown", press);
     };
   });
+  const last = Math.floor(head.untilUs / S);
   const share = head.untilUs === 0 ? 0 : atUs / head.untilUs;
   const elapsed = formatElapsed(atUs / S);
   const whole = formatElapsed(head.untilUs / S);
@@ -46,7 +47,7 @@ export function ReplayControls({ replay, head, atUs }: ControlsProps): ReactNode
       <input
         type="range"
         min={0}
-        max={Math.ceil(head.untilUs / S)}
+        max={last}
         step={1}
         value={Math.floor(atUs / S)}
         aria-label={words.place}
@@ -55,7 +56,8 @@ export function ReplayControls({ replay, head, atUs }: ControlsProps): ReactNode
         data-testid="replay-place"
         style={{ "--share": `${share * 100}%` } as CSSProperties}
         onChange={(event) => {
-          replay.seek(event.target.valueAsNumber * S);
+          const second = event.target.valueAsNumber;
+          replay.seek(second === last ? head.untilUs : second * S);
         }}
       />
       <span className="number" data-testid="replay-time">

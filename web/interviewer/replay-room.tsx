@@ -29,7 +29,7 @@ export function ReplayRoom({ hostKey, interview }: { hostKey: string; interview:
   const atUs = headUs(head, Math.max(now, head.sinceMs));
   const applicants = Object.entries(view.participants).filter(([, { role }]) => role === "applicant");
   return (
-    <main className="live">
+    <main className="live" data-replay="true">
       <header className="row between bar">
         <Heading title={view.title} view={view} atUs={atUs} />
         <div className="row">

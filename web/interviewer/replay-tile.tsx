@@ -27,7 +27,7 @@ export function ReplayTile({ participant, seat, source, atUs, signals }: ReplayT
       said={
         <>
           <p>{source === "file" ? words.fromFile : words.presence[seat.presence]}</p>
-          {(source === "file" || seat.presence !== "invited") && <p className="faint small">{words.replay.noPicture}</p>}
+          {(source === "file" || seat.presence !== "invited") && <p className="quiet small">{words.replay.noPicture}</p>}
         </>
       }
       signals={shown}
