@@ -36,7 +36,7 @@ SCHEMA = pa.schema(
 )
 GROUP_ROWS = 20_000
 GROUP_CHARACTERS = 8_000_000
-"""Of payload: a row group ends before either is passed by more than one batch."""
+"""Of payload: a row group ends with the event that reaches either."""
 READ_ROWS = 1000
 
 

@@ -15,9 +15,9 @@ from api.records.parquet import Parquet
 from tests.fakes.synthetic_log import SyntheticLog
 
 CHARACTERS = 4000
-SHORT, LONG = 4_000, 40_000
-MOST_MIB = 48
-"""What a long export may take on top of a short one; its payloads are 144 MB more."""
+SHORT, LONG = 4_000, 24_000
+MOST_MIB = 32
+"""What a long export may take on top of a short one; its payloads are 80 MB more."""
 
 
 @pytest.mark.parametrize("name", [JsonLines.file_name, Parquet.file_name])
