@@ -65,7 +65,7 @@ class Follower(ABC):
                 while await self._advance():
                     pass
             except IntactError as error:
-                log.warning("%s goes on after: %s", type(self).__name__, error.code)
+                log.warning("%s goes on after: %s", type(self).__name__, error.message)
                 await asyncio.sleep(TROUBLE_PAUSE)
                 continue
             with suppress(TimeoutError):

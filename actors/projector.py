@@ -9,14 +9,12 @@ from contextlib import suppress
 from actors import names
 from actors.follower import Follower
 from actors.projections import PROJECTIONS
-from actors.projections.fold import Folded, fold
-from actors.projections.patch import merge_patch
+from actors.projections.fold import Folded, fold, told
 from actors.projections.port import Projection
 from infra.views.port import Row
 from schemas.envelope import RecordedEvent
 from schemas.errors import Unavailable
 from schemas.ids import InterviewId
-from schemas.wire import Change
 
 
 class Projector(Follower):
@@ -41,11 +39,8 @@ class Projector(Follower):
 
     async def _tell(self, folded: Mapping[str, Folded]) -> None:
         for key, change in folded.items():
-            message = Change(
-                after=change.since, position=change.place.position, patch=merge_patch(change.before, change.after)
-            )
             with suppress(Unavailable):  # the screen sees the gap and takes a new snapshot
-                await self._bus.send(names.view_subject(InterviewId(key)), message.model_dump_json().encode())
+                await self._bus.send(names.view_subject(InterviewId(key)), told(change).model_dump_json().encode())
 
 
 def _keys(projection: Projection, events: Sequence[RecordedEvent]) -> list[str]:

@@ -24,9 +24,9 @@ from infra.bus import Bus
 from infra.clock import session_time
 from infra.log import Log
 from schemas.commands import Command, LoseStream
-from schemas.envelope import ExpectedVersion, enveloped
+from schemas.envelope import ExpectedVersion, enveloped, fact_of
 from schemas.errors import IntactError, NotFound, Refused, Unavailable, WrongVersion
-from schemas.events import ConsentGiven, Event, InterviewCreated, InterviewEnded, StreamKind, parse_event
+from schemas.events import ConsentGiven, Event, InterviewCreated, InterviewEnded, StreamKind
 from schemas.ids import InterviewId, ParticipantId, interview_stream
 from schemas.observation import RestingGaze
 from schemas.wire import Reoffer
@@ -122,8 +122,9 @@ class Session:
 
     async def _catch_up(self) -> None:
         async for recorded in self._log.read(self._stream, after=self._version):
-            if recorded.payload is not None:  # a person who was erased leaves no trace in the state
-                self._state = evolve(self._state, parse_event(recorded.type, recorded.payload))
+            fact = fact_of(recorded)
+            if fact is not None:  # a person who was erased leaves no trace in the state
+                self._state = evolve(self._state, fact)
             self._version = recorded.version
 
     async def idle(self) -> bool:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import health, page, problem, signaling, stream
+from api import health, page, problem, replay, signaling, stream
 from api.absence import record_absences
 from api.bootstrap import open_door
 from api.interviews.routes import router as interviews
@@ -34,7 +34,7 @@ def create_app() -> FastAPI:
 
     app = FastAPI(title="Intact", version="0.1.0", summary="A live video-interview server", lifespan=lifespan)
     problem.install(app)
-    for router in (health.router, interviews, joining, signaling.router, stream.router):
+    for router in (health.router, interviews, joining, signaling.router, stream.router, replay.router):
         app.include_router(router)
     page.install(app)
     return app

@@ -130,6 +130,7 @@ def _consent(state: Interview, seat: Seat, command: GiveConsent) -> Sequence[Eve
             text_version=command.text_version,
             language=command.language,
             purposes=tuple(sorted(set(command.purposes))),
+            sentence=command.sentence,
         )
     ]
 

@@ -41,6 +41,8 @@ class GiveConsent:
     text_version: str
     language: str
     purposes: tuple[Purpose, ...]
+    sentence: str | None = None
+    """The words that were shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from schemas.events import Event
+from schemas.events import Event, parse_event
 from schemas.ids import EventId, StreamName, SubjectId, new_event_id
 from schemas.media import SessionTime
 
@@ -97,3 +97,13 @@ def enveloped(event: Event, *, at: SessionTime, actor: str) -> NewEvent:
         actor=actor,
         subject=SubjectId(participant) if participant else None,
     )
+
+
+def fact_of(recorded: RecordedEvent) -> Event | None:
+    """What happened, in the newest form of its type, however old; None where the person's key was destroyed.
+
+    The way from the log to every reader. Raises `Invalid` for a type or a version that is unknown here.
+    """
+    if recorded.payload is None:
+        return None
+    return parse_event(recorded.type, recorded.schema_version, recorded.payload)

@@ -4,12 +4,13 @@ A change of a type's fields is a new `schema_version` with an upcast (`schemas.u
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from schemas.errors import Invalid
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.upcasts import upcast
 
 
 class Fact(BaseModel):
@@ -60,11 +61,15 @@ class LinkClaimed(Fact):
 class ConsentGiven(Fact):
     """An applicant agreed to what is recorded and analysed."""
 
+    schema_version: ClassVar[int] = 2
+
     type: Literal["consent.given"] = "consent.given"
     participant: ParticipantId
     text_version: str
     language: str
     purposes: tuple[Purpose, ...]
+    sentence: str | None = None
+    """The words that were shown; None where the event was written in version 1, which did not keep them."""
 
 
 class ParticipantJoined(Fact):
@@ -178,14 +183,23 @@ Event = Annotated[
 
 event_adapter: TypeAdapter[Event] = TypeAdapter(Event)
 
+MODELS: Mapping[str, type[Fact]] = {model.model_fields["type"].default: model for model in get_args(get_args(Event)[0])}
+"""By type, each as its newest schema version."""
 
-def parse_event(type_: str, payload: Mapping[str, Any]) -> Event:
-    """The event of the given type with the given fields.
 
-    Raises `Invalid` where the type is unknown or the fields are not those of the type's newest schema version.
+def parse_event(type_: str, schema_version: int, payload: Mapping[str, Any]) -> Event:
+    """The event of the given type that was written in the given version, in its newest form.
+
+    Raises `Invalid` where the type or the version is unknown, or the fields are not those of that version.
     """
+    model = MODELS.get(type_)
+    if model is None:
+        raise Invalid(f"Expected an event of a known type, got `{type_}`: a newer Intact wrote it.")
+    newest = upcast(type_, schema_version, payload, newest=model.schema_version)
     try:
-        return event_adapter.validate_python({**payload, "type": type_})
+        return event_adapter.validate_python({**newest, "type": type_})
     except ValidationError as error:
         places = ", ".join(".".join(map(str, item["loc"])) for item in error.errors())
-        raise Invalid(f"Expected a known event with its fields, got `{type_}` with trouble at: {places}.") from None
+        raise Invalid(
+            f"Expected `{type_}` with the fields of version {schema_version}, got trouble at: {places}."
+        ) from None

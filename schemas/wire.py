@@ -2,6 +2,7 @@
 
 `/api/v1/signal` (one per participant): the client sends `hello` first; the server answers `welcome` or closes after
 `problem`. `/api/v1/interviews/{id}/screen` (interviewer): `hello`, then `snapshot`, then `change` and `live`.
+`/api/v1/interviews/{id}/replay`: the same screen as it was, without `live`, driven by `seek`, `play` and `pause`.
 TypeScript types are generated from this module.
 """
 
@@ -269,6 +270,52 @@ class LiveSight(Wire):
 
 ScreenMessage = Annotated[Snapshot | Change | LiveSight | ProblemSignal, Field(discriminator="type")]
 
+
+# --- the same screen, as it was --------------------------------------------------------------------------------------
+
+
+class Seek(Wire):
+    """Go to a moment."""
+
+    type: Literal["seek"] = "seek"
+    at_us: int = Field(ge=0)
+    """Session time, microseconds."""
+
+
+class Play(Wire):
+    """Go on from here."""
+
+    type: Literal["play"] = "play"
+    speed: float | None = Field(gt=0, le=1000)
+    """How many times as fast as it was; None: as fast as can be."""
+
+
+class Pause(Wire):
+    """Stand still."""
+
+    type: Literal["pause"] = "pause"
+
+
+ReplayCommand = Annotated[Seek | Play | Pause, Field(discriminator="type")]
+
+
+class Playhead(Wire):
+    """Where the replay stands; told when it is asked for anything, and at its end."""
+
+    type: Literal["playhead"] = "playhead"
+    at_us: int
+    """Session time, microseconds. While it plays, it goes on from there by itself."""
+    until_us: int
+    """The last moment there is."""
+    playing: bool
+    speed: float | None
+    """None: as fast as can be."""
+
+
+ReplayMessage = Annotated[Snapshot | Change | Playhead | ProblemSignal, Field(discriminator="type")]
+
 client_signal_adapter: TypeAdapter[ClientSignal] = TypeAdapter(ClientSignal)
 server_signal_adapter: TypeAdapter[ServerSignal] = TypeAdapter(ServerSignal)
 screen_message_adapter: TypeAdapter[ScreenMessage] = TypeAdapter(ScreenMessage)
+replay_command_adapter: TypeAdapter[ReplayCommand] = TypeAdapter(ReplayCommand)
+replay_message_adapter: TypeAdapter[ReplayMessage] = TypeAdapter(ReplayMessage)

@@ -33,6 +33,8 @@ UNIONS = {
     "ClientSignal": wire.client_signal_adapter,
     "ServerSignal": wire.server_signal_adapter,
     "ScreenMessage": wire.screen_message_adapter,
+    "ReplayCommand": wire.replay_command_adapter,
+    "ReplayMessage": wire.replay_message_adapter,
 }
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from actors.projections.patch import merge_patch
 from actors.projections.port import Projection
 from infra.views.port import Body, Row
 from schemas.envelope import LogPosition, RecordedEvent
+from schemas.wire import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,9 @@ def fold(projection: Projection, rows: Mapping[str, Row], events: Sequence[Recor
         )
         for key, place in places.items()
     }
+
+
+def told(folded: Folded) -> Change:
+    """What a screen that shows the row as it was is told."""
+    patch = merge_patch(folded.before, folded.after)
+    return Change(after=folded.since, position=folded.place.position, patch=patch)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from infra.views.port import Body
-from schemas.envelope import RecordedEvent
+from schemas.envelope import RecordedEvent, fact_of
 from schemas.events import (
     ConsentGiven,
     GazeCalibrated,
@@ -18,7 +18,6 @@ from schemas.events import (
     SightObserved,
     StreamLost,
     StreamStarted,
-    parse_event,
 )
 from schemas.views import SIGNAL_SECONDS, InterviewView, ParticipantView, ProsodySecond, SightSecond
 
@@ -41,9 +40,9 @@ class InterviewProjection:
     def apply(self, body: Body | None, event: RecordedEvent) -> dict[str, Any]:
         """The row after `event`. What was erased changes nothing."""
         before = dict(body or {})
-        if event.payload is None:
+        fact = fact_of(event)
+        if fact is None:
             return before
-        fact = parse_event(event.type, event.payload)
         if isinstance(fact, InterviewCreated):
             return _dump(
                 InterviewView(interview=fact.interview, title=fact.title, source=fact.source, epoch_us=fact.epoch_us)

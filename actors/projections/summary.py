@@ -4,14 +4,13 @@ from typing import Any
 
 from actors.projections.interview import PREFIX
 from infra.views.port import Body
-from schemas.envelope import RecordedEvent
+from schemas.envelope import RecordedEvent, fact_of
 from schemas.events import (
     InterviewCreated,
     InterviewEnded,
     ParticipantInvited,
     ProsodyObserved,
     SightObserved,
-    parse_event,
 )
 from schemas.views import InterviewSummary
 
@@ -33,9 +32,7 @@ class SummaryProjection:
     def apply(self, body: Body | None, event: RecordedEvent) -> dict[str, Any]:
         """The row after `event`. What was erased changes nothing."""
         before = dict(body or {})
-        if event.payload is None:
-            return before
-        match parse_event(event.type, event.payload):
+        match fact_of(event):
             case InterviewCreated(interview=interview, title=title, source=source, epoch_us=epoch_us):
                 return InterviewSummary(
                     interview=interview,

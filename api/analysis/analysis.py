@@ -15,7 +15,7 @@ from infra.clock import NowUs
 from infra.log import Log
 from infra.rtc.recording import Recording, open_recording
 from schemas.commands import CreateInterview, EndInterview, InviteParticipant, LoseStream, StartStream
-from schemas.events import parse_event
+from schemas.envelope import fact_of
 from schemas.ids import InterviewId, ParticipantId, interview_stream, new_interview_id, new_participant_id
 from schemas.media import MICROSECONDS, SessionTime
 
@@ -69,9 +69,7 @@ async def _begin(
 async def _reported(interview: InterviewId, recording: Recording, log: Log) -> Report:
     """The report, read back from the log: it says what is recorded and nothing else."""
     events = [
-        parse_event(recorded.type, recorded.payload)
-        async for recorded in log.read(interview_stream(interview))
-        if recorded.payload is not None
+        fact async for recorded in log.read(interview_stream(interview)) if (fact := fact_of(recorded)) is not None
     ]
     media = Media(
         tracks=recording.kinds,

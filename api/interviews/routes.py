@@ -9,6 +9,7 @@ from actors.projections import summary as summary_projection
 from api.auth import OpenDoor, host, host_or_interviewer
 from api.door import Door
 from api.link import LinkClaims
+from infra.views.port import Row
 from schemas.commands import CreateInterview, EndInterview, InviteParticipant
 from schemas.errors import NotFound, Refused
 from schemas.events import Role
@@ -69,6 +70,11 @@ async def snapshot(opened: Door, interview: InterviewId) -> Snapshot:
     row = rows.get(interview)
     if row is None:
         raise NotFound("There is no such interview.")
+    return snapshot_of(row)
+
+
+def snapshot_of(row: Row) -> Snapshot:
+    """A row of the interview's view as a screen takes it."""
     return Snapshot(position=row.place.position, view=InterviewView.model_validate(row.body))
 
 

@@ -44,6 +44,7 @@ async def consent(request: ConsentRequest, opened: OpenDoor) -> None:
             text_version=request.text_version,
             language=request.language,
             purposes=tuple(request.purposes),
+            sentence=consent_text(request.language).sentence,
         ),
     )
 

@@ -1,6 +1,7 @@
 """`intact log …` and `intact views …`. What a command needs is imported when it runs."""
 
 import asyncio
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,21 +13,34 @@ log_app = typer.Typer(help="Look at the record, and prove that it is whole.", no
 views_app = typer.Typer(help="Look at what is projected from the record.", no_args_is_help=True)
 
 Interview = Annotated[str, typer.Argument(help="The interview's id.")]
+AnInterview = Annotated[str | None, typer.Argument(help="The interview's id; without one, every stream.")]
+AsWritten = Annotated[
+    bool, typer.Option("--as-written", help="Payloads as the log holds them, not in the newest form of their type.")
+]
+
+
+class Kind(StrEnum):
+    """Formats of an export."""
+
+    jsonl = "jsonl"
+    parquet = "parquet"
 
 
 @log_app.command()
 def show(
-    interview: Interview, as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False
+    interview: Interview,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_written: AsWritten = False,
 ) -> None:
     """Print the events of an interview. What concerns a person is printed too: mind who looks on."""
     from api.records.command import show_log
 
-    asyncio.run(show_log(InterviewId(interview), as_json=as_json))
+    asyncio.run(show_log(InterviewId(interview), as_json=as_json, as_written=as_written))
 
 
 @log_app.command()
 def verify(
-    interview: Annotated[str | None, typer.Argument(help="The interview's id; without one, every stream.")] = None,
+    interview: AnInterview = None,
 ) -> None:
     """Check the chain of hashes; name the first broken link. Exit status 1 where there is one."""
     from api.records.command import verify_log
@@ -36,11 +50,44 @@ def verify(
 
 
 @log_app.command()
-def export(interview: Interview, out: Annotated[Path, typer.Option("--out", help="The folder to write into.")]) -> None:
-    """Write an interview's events as JSON Lines, with a manifest. What concerns a person is readable in it."""
-    from api.records.export import export_log
+def export(
+    out: Annotated[Path, typer.Option("--out", help="The folder to write into.")],
+    interview: AnInterview = None,
+    kind: Annotated[Kind, typer.Option("--format", help="JSON Lines or Apache Parquet.")] = Kind.jsonl,
+    as_written: AsWritten = False,
+) -> None:
+    """Write events with a manifest that carries the heads of their chains. What concerns a person is readable in it."""
+    from api.records.export import Format, export_log
+    from api.records.jsonl import JsonLines
+    from api.records.parquet import Parquet
 
-    asyncio.run(export_log(InterviewId(interview), out))
+    formats: dict[Kind, Format] = {Kind.jsonl: JsonLines, Kind.parquet: Parquet}
+    asyncio.run(export_log(InterviewId(interview) if interview else None, out, formats[kind], as_written=as_written))
+
+
+@log_app.command()
+def replay(
+    interview: Interview,
+    speed: Annotated[float, typer.Option(help="How many times as fast as it was; `inf`: at once.")] = 1.0,
+    until: Annotated[float | None, typer.Option(help="Seconds of the interview at which to stop.", min=0)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the views as they were then, no events.")] = False,
+) -> None:
+    """Let an interview happen again: print its events at their pace, then what the interviewer's screen showed."""
+    from api.records.replay import replay_log
+
+    asyncio.run(replay_log(InterviewId(interview), speed=speed, until=until, as_json=as_json))
+
+
+@log_app.command()
+def check_export(
+    folder: Annotated[Path, typer.Argument(help="The folder of an export.")],
+    against_log: Annotated[bool, typer.Option("--log", help="Also whether the log still holds what it held.")] = False,
+) -> None:
+    """Compute anew what the manifest of an export says. Exit status 1 where the export is another one."""
+    from api.records.check import check_export as check
+
+    if not asyncio.run(check(folder, against_log=against_log)):
+        raise typer.Exit(1)
 
 
 @views_app.command()

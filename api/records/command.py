@@ -1,59 +1,34 @@
 """What `intact log …` does."""
 
-import json
-
 import typer
 
 from api.bootstrap import open_log
+from api.records.entry import entry_of, json_line, line
 from infra.embedded.record import with_record
 from infra.log.audit import LogAudit
 from infra.settings import Settings
-from schemas.envelope import RecordedEvent
 from schemas.errors import NotFound
 from schemas.ids import InterviewId, StreamName, interview_stream
-from schemas.media import MICROSECONDS
 
 
-async def show_log(interview: InterviewId, *, as_json: bool) -> None:
-    """Print the events of an interview, one line each. Raises `NotFound`, `Unavailable`."""
+async def show_log(interview: InterviewId, *, as_json: bool, as_written: bool) -> None:
+    """Print the events of an interview, one line each.
+
+    Raises `NotFound`, `Unavailable`, and `Invalid` for an event of an unknown type or version unless they are wanted
+    `as_written`.
+    """
     async with with_record(Settings.load()) as settings:
         log = await open_log(settings)
         try:
             found = False
             async for event in log.read(interview_stream(interview)):
                 found = True
-                typer.echo(json_line(event) if as_json else line(event))
+                entry = entry_of(event, as_written=as_written)
+                typer.echo(json_line(entry) if as_json else line(entry))
         finally:
             await log.close()
     if not found:
         raise NotFound("There is no such interview in the log.")
-
-
-def line(event: RecordedEvent) -> str:
-    """One event for a person."""
-    payload = "(erased)" if event.payload is None else json.dumps(event.payload, ensure_ascii=False)
-    return f"{event.version:>6}  {event.at / MICROSECONDS:>10.3f} s  {event.type:<20}  {payload}"
-
-
-def json_line(event: RecordedEvent) -> str:
-    """One event for a program."""
-    return json.dumps(
-        {
-            "stream": event.stream,
-            "version": event.version,
-            "position": event.place.position,
-            "id": str(event.id),
-            "type": event.type,
-            "schema_version": event.schema_version,
-            "at_us": event.at,
-            "recorded_at": event.recorded_at.isoformat(),
-            "actor": event.actor,
-            "subject": event.subject,
-            "payload": event.payload,
-            "hash": event.hash.hex(),
-        },
-        ensure_ascii=False,
-    )
 
 
 async def verify_log(interview: InterviewId | None) -> bool:

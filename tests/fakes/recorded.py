@@ -1,11 +1,12 @@
 """Events as a log would give them."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, datetime
 
-from schemas.envelope import LogPosition, RecordedEvent
+from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
+from schemas.errors import Unavailable
 from schemas.events import Event
-from schemas.ids import InterviewId, SubjectId, interview_stream, new_event_id
+from schemas.ids import InterviewId, StreamName, SubjectId, interview_stream, new_event_id
 from schemas.media import MICROSECONDS, SessionTime
 
 
@@ -34,3 +35,26 @@ def _recorded(interview: InterviewId, event: Event, version: int) -> RecordedEve
         previous_hash=b"",
         hash=b"",
     )
+
+
+class RecordedLog:
+    """A log that holds these events, of one stream, and takes no others."""
+
+    def __init__(self, events: Sequence[RecordedEvent]) -> None:
+        self.events = list(events)
+
+    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+        """Nothing can be added."""
+        raise Unavailable
+
+    async def read(self, stream: StreamName, *, after: int = 0) -> AsyncIterator[RecordedEvent]:
+        """See `infra.log.port.Log.read`."""
+        for event in self.events[after:]:
+            yield event
+
+    async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
+        """See `infra.log.port.Log.follow`."""
+        return [event for event in self.events if event.place > after][:limit]
+
+    async def close(self) -> None:
+        """See `infra.log.port.Log.close`."""

@@ -21,6 +21,8 @@ class ScreenListener:
         self.told: set[tuple[str, str, str]] = set()
         """(participant, modality, second) of every signal that a change acknowledged."""
         self.live = 0
+        self.views: dict[int, dict[str, Any]] = {}
+        """What was shown, by position."""
 
     def take(self, message: dict[str, Any]) -> None:
         """Apply one message."""
@@ -31,6 +33,8 @@ class ScreenListener:
                 self.view = patched(self.view, message["patch"])
             case "live-sight":
                 self.live += 1
+        if "position" in message:
+            self.views[message["position"]] = self.view
         for participant, seat in self.view.get("participants", {}).items():
             for modality in ("sight", "prosody"):
                 self.told |= {(participant, modality, second) for second in seat.get(modality, {})}

@@ -19,8 +19,9 @@ from infra.embedded.record import with_record
 from infra.log import Log
 from infra.log.postgres import PostgresLog
 from infra.settings import Settings
+from schemas.envelope import fact_of
 from schemas.errors import Invalid, MediaUnreadable
-from schemas.events import Event, InterviewCreated, InterviewEnded, StreamStarted, parse_event
+from schemas.events import Event, InterviewCreated, InterviewEnded, StreamStarted
 from schemas.ids import interview_stream
 from tests.media.fake_camera import PORTRAIT
 from tests.unit.test_recording import sound_file, video_file
@@ -47,11 +48,8 @@ async def analyzed(path: Path, log: Log) -> Report:
 
 
 async def recorded(log: Log, report: Report) -> list[Event]:
-    return [
-        parse_event(event.type, event.payload)
-        async for event in log.read(interview_stream(report.interview))
-        if event.payload is not None
-    ]
+    read = log.read(interview_stream(report.interview))
+    return [fact async for event in read if (fact := fact_of(event)) is not None]
 
 
 async def test_a_clip_with_a_face_and_a_voice(log: Log) -> None:

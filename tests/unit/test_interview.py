@@ -119,6 +119,11 @@ CONSENT = GiveConsent(ANN, "1", "en", ("visual-signals", "voice-signals"))
             Calibrate(ANN, RestingGaze(1.0, -2.0, 60)),
             [GazeCalibrated(participant=ANN, horizontal=1.0, vertical=-2.0, samples=60)],
         ),
+        (
+            [CREATED, INVITED, CLAIMED],
+            GiveConsent(ANN, "2", "ko", (), "…"),
+            [ConsentGiven(participant=ANN, text_version="2", language="ko", purposes=(), sentence="…")],
+        ),
         (SEATED, EndInterview(), [ENDED]),
         ([*SEATED, ENDED], EndInterview(), []),
         ([*SEATED, ENDED], Leave(ANN, ONE), []),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readHash, seatOf } from "./link";
+import { hostHash, readHash, replayHash, seatOf } from "./link";
 
 /** As `api/link.py` issued them: the first was shorter compressed, the second was not. */
 const COMPRESSED = ".eJyLVjIgAJR0lAwJAKCSxIKCnMzkxLwSpVgAofwRuQ.awV7Vw.bAK0S-39AFO4NtrJhpbV52fb87pdg3QX-VuX3v-42xU";
@@ -34,4 +34,9 @@ test("what stands behind the # of an address", () => {
   expect(readHash("#link=a.b-c_d")).toMatchObject({ link: "a.b-c_d", key: null });
   expect(readHash("#key=secret")).toMatchObject({ link: null, key: "secret" });
   expect(readHash("")).toMatchObject({ link: null, key: null });
+});
+
+test("the host's addresses say what they are for", () => {
+  expect(readHash(hostHash("a&b", "i"))).toMatchObject({ key: "a&b", interview: "i", replay: null });
+  expect(readHash(replayHash("a&b", "i"))).toMatchObject({ key: "a&b", interview: null, replay: "i" });
 });

@@ -15,17 +15,24 @@ export interface Address {
   key: string | null;
   /** The interview that the host looks at. */
   interview: string | null;
+  /** The interview that the host replays. */
+  replay: string | null;
 }
 
 export function readHash(hash: string): Address {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
-  return { link: fields.get("link"), key: fields.get("key"), interview: fields.get("interview") };
+  return { link: fields.get("link"), key: fields.get("key"), interview: fields.get("interview"), replay: fields.get("replay") };
 }
 
 /** The host's address of the list, or of one interview. */
 export function hostHash(key: string, interview?: string): string {
   const fields = new URLSearchParams(interview === undefined ? { key } : { key, interview });
   return `#${fields.toString()}`;
+}
+
+/** The host's address of an interview's replay. */
+export function replayHash(key: string, replay: string): string {
+  return `#${new URLSearchParams({ key, replay }).toString()}`;
 }
 
 /** The seat named in a token of `api/link.py`: base64url JSON, zlib-compressed where it starts with a dot. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FRESH_US, reading } from "./reading";
+import { FRESH_US, isHeard, isSeen, reading, replayed } from "./reading";
 import type { LiveSight, ParticipantView } from "./wire.generated";
 
 /** A session clock that is the browser's own. */
@@ -55,4 +55,31 @@ test("the newest recorded second is told, and its sound while it is fresh", () =
 test("the plots go on to the present, so that a person who is gone leaves a gap", () => {
   expect(reading(SEAT, undefined, CLOCK, NOW_MS).last).toBe(59);
   expect(reading(SEAT, undefined, CLOCK, NOW_MS + 30_000).last).toBe(89);
+});
+
+test("a replay shows the newest recorded second in the place of what was live, while it is fresh", () => {
+  const second = { frames: 15, dropped: 0, presence: 0.6, confidence: 0.9, yaw: 1, pitch: 2, roll: 3, toward_screen: 0.4 };
+  const seat = { ...SEAT, sight: { "58": second } };
+  expect(replayed(seat, 60_000_000)).toMatchObject({
+    live: { face: true, pose: [1, 2, 3], toward_screen: false },
+    ageUs: null,
+    second: 58,
+    voice: { loudness: -30 },
+    last: 59,
+  });
+  expect(replayed(seat, 64_000_000)).toMatchObject({ live: null, second: 58, voice: null, last: 63 });
+});
+
+test("what a recorded second does not say is not made up", () => {
+  expect(replayed(SEAT, 60_000_000).live).toEqual({ face: true, pose: null, toward_screen: null });
+  const nothing = { ...SEAT, sight: {}, prosody: {} };
+  expect(replayed(nothing, 60_000_000)).toMatchObject({ live: null, second: null, voice: null });
+});
+
+test("what was agreed to, or comes from a file, is measured", () => {
+  expect([isSeen(SEAT), isHeard(SEAT)]).toEqual([true, true]);
+  const refused = { ...SEAT, purposes: [], sight: {}, prosody: {} };
+  expect([isSeen(refused), isHeard(refused)]).toEqual([false, false]);
+  const fromFile: ParticipantView = { ...SEAT, purposes: [], prosody: {} };
+  expect([isSeen(fromFile), isHeard(fromFile)]).toEqual([true, false]);
 });

@@ -1,16 +1,22 @@
 import { type SessionClock, sessionUs } from "./clock";
 import { newestSecond } from "./series";
-import type { LiveSight, ParticipantView, ProsodySecond } from "./wire.generated";
+import type { LiveSight, ParticipantView, ProsodySecond, SightSecond } from "./wire.generated";
 
 /** How old a live value may be before it is no longer shown as the present. */
 export const FRESH_US = 2_000_000;
 /** How many seconds may pass after a recorded second before it is no longer shown as the present. */
 const FRESH_SECONDS = 5;
 
+/** Share of a second's pictures from which on the second says what the pictures say. */
+const MOST = 0.5;
+
+/** What is seen of a person. */
+export type Seen = Pick<LiveSight, "face" | "pose" | "toward_screen">;
+
 /** What a screen says of a participant at one moment. */
 export interface Reading {
-  /** The newest live value, where it is fresh. */
-  live: LiveSight | null;
+  /** The newest live value, or the newest recorded second in a replay, where it is fresh. */
+  live: Seen | null;
   /** Age of the newest live value, microseconds; null where none came yet. */
   ageUs: number | null;
   /** The newest recorded second with sound, where it is fresh. */
@@ -30,15 +36,48 @@ export function reading(
 ): Reading {
   const nowUs = sessionUs(clock, nowMs);
   const ageUs = live === undefined ? null : Math.max(0, nowUs - live.at_us);
-  const second = newestSecond(seat.sight);
-  const heard = newestSecond(seat.prosody);
-  const current = Math.floor(nowUs / 1_000_000);
-  const voice = heard !== null && current - heard <= FRESH_SECONDS ? (seat.prosody[String(heard)] ?? null) : null;
   return {
+    ...recorded(seat, nowUs),
     live: live !== undefined && ageUs !== null && ageUs <= FRESH_US ? live : null,
     ageUs,
-    voice,
-    second,
-    last: Math.max(second ?? 0, heard ?? 0, current - 1),
   };
+}
+
+/** The reading of `seat` at session time `atUs` in a replay: live values were not recorded, so the newest second counts. */
+export function replayed(seat: ParticipantView, atUs: number): Reading {
+  const rest = recorded(seat, atUs);
+  const sight = rest.second !== null && isFresh(rest.second, atUs) ? seat.sight[String(rest.second)] : undefined;
+  return { ...rest, live: sight === undefined ? null : seenIn(sight), ageUs: null };
+}
+
+function recorded(seat: ParticipantView, atUs: number): Omit<Reading, "live" | "ageUs"> {
+  const second = newestSecond(seat.sight);
+  const heard = newestSecond(seat.prosody);
+  return {
+    voice: heard !== null && isFresh(heard, atUs) ? (seat.prosody[String(heard)] ?? null) : null,
+    second,
+    last: Math.max(second ?? 0, heard ?? 0, Math.floor(atUs / 1_000_000) - 1),
+  };
+}
+
+function isFresh(second: number, atUs: number): boolean {
+  return Math.floor(atUs / 1_000_000) - second <= FRESH_SECONDS;
+}
+
+function seenIn({ presence, yaw, pitch, roll, toward_screen }: SightSecond): Seen {
+  return {
+    face: presence >= MOST,
+    pose: yaw == null || pitch == null || roll == null ? null : [yaw, pitch, roll],
+    toward_screen: toward_screen == null ? null : toward_screen >= MOST,
+  };
+}
+
+/** Whether the camera is, or was, measured of `seat`: agreed to, or recorded from a file. */
+export function isSeen({ purposes, sight }: ParticipantView): boolean {
+  return purposes.includes("visual-signals") || newestSecond(sight) !== null;
+}
+
+/** Whether the microphone is, or was, measured of `seat`. */
+export function isHeard({ purposes, prosody }: ParticipantView): boolean {
+  return purposes.includes("voice-signals") || newestSecond(prosody) !== null;
 }

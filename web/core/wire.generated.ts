@@ -1,6 +1,8 @@
 // Written by `npm run types` from schemas/wire.py; do not edit.
 
 export type ClientSignal = Hello | Description | Candidate | Bye;
+export type ReplayCommand = Seek | Play | Pause;
+export type ReplayMessage = Snapshot | Change | Playhead | ProblemSignal;
 export type ScreenMessage = Snapshot | Change | LiveSight | ProblemSignal;
 export type ServerSignal =
   Welcome | Description | Candidate | PeerJoined | PeerLeft | Reoffer | Replaced | Ended | ProblemSignal;
@@ -213,6 +215,12 @@ export interface LiveSight {
   toward_screen: boolean | null;
 }
 /**
+ * Stand still.
+ */
+export interface Pause {
+  type: "pause";
+}
+/**
  * Another participant who is connected.
  */
 export interface PeerInfo {
@@ -233,6 +241,23 @@ export interface PeerJoined {
 export interface PeerLeft {
   type: "peer-left";
   participant: string;
+}
+/**
+ * Go on from here.
+ */
+export interface Play {
+  type: "play";
+  speed: number | null;
+}
+/**
+ * Where the replay stands; told when it is asked for anything, and at its end.
+ */
+export interface Playhead {
+  type: "playhead";
+  at_us: number;
+  until_us: number;
+  playing: boolean;
+  speed: number | null;
 }
 /**
  * An error for a client (RFC 9457).
@@ -264,6 +289,13 @@ export interface Reoffer {
  */
 export interface Replaced {
   type: "replaced";
+}
+/**
+ * Go to a moment.
+ */
+export interface Seek {
+  type: "seek";
+  at_us: number;
 }
 /**
  * The whole view, true up to `position`.

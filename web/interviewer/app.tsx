@@ -9,13 +9,15 @@ import { useSeat } from "../ui/use-seat";
 import { Ended } from "./ended";
 import { Host } from "./host";
 import { HostInterview } from "./host-interview";
+import { ReplayRoom } from "./replay-room";
 import { Room } from "./room";
 
 export function App(): ReactNode {
   const words = useWords();
-  const { link, key, interview } = readHash(useHash());
+  const { link, key, interview, replay } = readHash(useHash());
   if (link !== null) return <Invited key={link} token={link} />;
   if (key === null) return <Notice title={words.interviewer.noKey} advice={words.interviewer.noKeyAdvice} />;
+  if (replay !== null) return <ReplayRoom key={replay} hostKey={key} interview={replay} />;
   if (interview !== null) return <HostInterview key={interview} hostKey={key} interview={interview} />;
   return <Host hostKey={key} />;
 }

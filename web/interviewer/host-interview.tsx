@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Api } from "../core/api";
 import { randomSecret } from "../core/claim";
 import { formatElapsed } from "../core/clock";
-import { hostHash } from "../core/link";
+import { hostHash, replayHash } from "../core/link";
 import { type ProblemError, asProblem } from "../core/problem";
 import type { InterviewView, Link } from "../core/wire.generated";
 import { CopyField } from "../ui/copy-field";
@@ -36,7 +36,13 @@ export function HostInterview({ hostKey, interview }: { hostKey: string; intervi
       </header>
       <div className="row between">
         <h1>{view.title}</h1>
-        {!ended && <EndButton api={new Api(hostKey)} interview={interview} />}
+        {ended ? (
+          <a className="button primary" href={replayHash(hostKey, interview)} data-testid="replay">
+            {words.interviewer.replay.title}
+          </a>
+        ) : (
+          <EndButton api={new Api(hostKey)} interview={interview} />
+        )}
       </div>
       <p className="quiet number" role="status" data-testid="status">
         {state.kind === "reconnecting" ? words.reconnecting : <Told view={view} />}

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Api } from "../core/api";
 import { formatElapsed } from "../core/clock";
-import { hostHash } from "../core/link";
+import { hostHash, replayHash } from "../core/link";
 import { type ProblemError, asProblem } from "../core/problem";
 import type { InterviewSummary } from "../core/wire.generated";
 import { useWords } from "../ui/language";
@@ -138,6 +138,16 @@ function List({ hostKey, interviews }: { hostKey: string; interviews: InterviewS
             </span>
             <span className="small state">{status === "open" ? words.open : words.ended}</span>
           </a>
+          {status === "ended" && (
+            <a
+              className="again"
+              href={replayHash(hostKey, interview)}
+              aria-label={`${words.replay.title}: ${title}`}
+              data-testid={`replay-${interview}`}
+            >
+              {words.replay.title}
+            </a>
+          )}
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { Api } from "../core/api";
 import type { Attendance } from "../core/attendance";
-import { type SessionClock, formatElapsed, sessionUs } from "../core/clock";
+import { type SessionClock, sessionUs } from "../core/clock";
 import type { LocalMedia } from "../core/local-media";
 import { type ProblemError, asProblem } from "../core/problem";
 import type { InterviewView, Link } from "../core/wire.generated";
@@ -11,8 +11,9 @@ import { useCell } from "../ui/use-cell";
 import { useNow } from "../ui/use-now";
 import type { Seated } from "../ui/use-seat";
 import { EndButton } from "./end-button";
+import { Heading } from "./heading";
+import { LiveTile } from "./live-tile";
 import { OwnMedia } from "./own-media";
-import { Tile } from "./tile";
 import { useScreen } from "./use-screen";
 
 const MOST_APPLICANTS = 5;
@@ -50,7 +51,7 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   return (
     <main className="live">
       <header className="row between bar">
-        <Heading title={seat.joined.title} view={view} clock={clock} />
+        <LiveHeading title={seat.joined.title} view={view} clock={clock} />
         <div className="row">
           <LanguageSwitch />
           <EndButton api={api} interview={interview} />
@@ -60,7 +61,7 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
       <div className="tiles" data-count={applicants.length}>
         {clock !== null &&
           applicants.map(([participant, applicant]) => (
-            <Tile
+            <LiveTile
               key={participant}
               participant={participant}
               seat={applicant}
@@ -98,22 +99,9 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   );
 }
 
-function Heading({ title, view, clock }: { title: string; view: InterviewView | null; clock: SessionClock | null }): ReactNode {
-  const words = useWords().interviewer;
+function LiveHeading({ title, view, clock }: { title: string; view: InterviewView | null; clock: SessionClock | null }): ReactNode {
   const now = useNow(1000);
-  const seats = Object.values(view?.participants ?? {}).filter(({ role }) => role === "applicant");
-  const recording = seats.some(({ stream }) => stream.length > 0);
-  return (
-    <div className="row heading">
-      <h1>{title}</h1>
-      <p className="quiet number">
-        {words.applicants(seats.length)} · <span role="timer">{clock === null ? "" : formatElapsed(sessionUs(clock, now) / 1_000_000)}</span>
-      </p>
-      <p className="recording small" data-on={recording}>
-        {recording ? words.recording : words.notRecording}
-      </p>
-    </div>
-  );
+  return <Heading title={title} view={view} atUs={clock === null ? null : sessionUs(clock, now)} />;
 }
 
 function Connection({ attendance }: { attendance: Attendance }): ReactNode {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { degrees, percent } from "../core/format";
-import { newestSecond, series } from "../core/series";
+import { isHeard, isSeen } from "../core/reading";
+import { series } from "../core/series";
 import type { ParticipantView } from "../core/wire.generated";
 import { useWords } from "../ui/language";
 import { Plot } from "./plot";
@@ -12,8 +13,8 @@ const LOUDNESS = { low: -60, high: 0, marks: [-60, -30, 0], say: (value: number)
 /** Head, gaze and loudness of the two minutes that end with second `last`. */
 export function Plots({ seat, last }: { seat: ParticipantView; last: number }): ReactNode {
   const words = useWords().interviewer;
-  const seen = seat.purposes.includes("visual-signals") || newestSecond(seat.sight) !== null;
-  const heard = seat.purposes.includes("voice-signals") || newestSecond(seat.prosody) !== null;
+  const seen = isSeen(seat);
+  const heard = isHeard(seat);
   return (
     <div className="plots">
       {seen && (

@@ -1,26 +1,39 @@
 import { type ReactNode, useMemo } from "react";
 import type { SessionClock } from "../core/clock";
 import { decibels, degrees } from "../core/format";
-import { type Reading, reading } from "../core/reading";
+import { type Reading, type Seen, isHeard, isSeen, reading } from "../core/reading";
 import type { LiveSight, ParticipantView } from "../core/wire.generated";
 import { useWords } from "../ui/language";
 import { useNow } from "../ui/use-now";
 import { Plots } from "./plots";
 
-interface SignalsProps {
+interface LiveProps {
   seat: ParticipantView;
   live: LiveSight | undefined;
   clock: SessionClock;
 }
 
+interface SignalsProps {
+  seat: ParticipantView;
+  read: Reading;
+  /** Of when the values are. */
+  said: string;
+}
+
 const EVERY_MS = 250;
 
 /** What the camera and the microphone tell of one applicant: now, and over the last two minutes. */
-export function Signals({ seat, live, clock }: SignalsProps): ReactNode {
+export function LiveSignals({ seat, live, clock }: LiveProps): ReactNode {
   const words = useWords().interviewer;
-  const agreed = seat.purposes.length > 0;
-  const now = useNow(EVERY_MS, agreed);
-  if (!agreed) {
+  const now = useNow(EVERY_MS, seat.purposes.length > 0);
+  const read = reading(seat, live, clock, now);
+  return <Signals seat={seat} read={read} said={age(read, words)} />;
+}
+
+/** What the camera and the microphone tell of one applicant at one moment, and over the two minutes before it. */
+export function Signals({ seat, read, said }: SignalsProps): ReactNode {
+  const words = useWords().interviewer;
+  if (!isSeen(seat) && !isHeard(seat)) {
     return (
       <section className="signals" aria-label={`${words.signals}: ${seat.label}`}>
         <h3>{words.signals}</h3>
@@ -28,14 +41,13 @@ export function Signals({ seat, live, clock }: SignalsProps): ReactNode {
       </section>
     );
   }
-  const read = reading(seat, live, clock, now);
   return (
     <section className="signals" aria-label={`${words.signals}: ${seat.label}`}>
       <div className="row between">
         <h3>
           {words.signals} <span className="estimated quiet small">{words.estimated}</span>
         </h3>
-        <span className="quiet small number">{age(read, words)}</span>
+        <span className="quiet small number">{said}</span>
       </div>
       <Values seat={seat} read={read} />
       <p className="quiet small number">
@@ -59,8 +71,8 @@ function Values({ seat, read }: { seat: ParticipantView; read: Reading }): React
   const { live, voice } = read;
   const [yaw, pitch, roll] = live?.pose ?? [null, null, null];
   const angle = (value: number | null): string => (value === null ? words.unknown : degrees(value));
-  const seen = seat.purposes.includes("visual-signals");
-  const heard = seat.purposes.includes("voice-signals");
+  const seen = isSeen(seat);
+  const heard = isHeard(seat);
   return (
     <dl className="values number">
       <div>
@@ -97,7 +109,7 @@ function Values({ seat, read }: { seat: ParticipantView; read: Reading }): React
   );
 }
 
-function gaze(live: LiveSight | null, seat: ParticipantView, words: InterviewerWords): string {
+function gaze(live: Seen | null, seat: ParticipantView, words: InterviewerWords): string {
   if (live === null || !live.face) return words.unknown;
   if (live.toward_screen === null) return seat.calibrated ? words.unknown : words.calibrating;
   return live.toward_screen ? words.gazeToward : words.gazeAway;

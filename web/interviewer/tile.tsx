@@ -1,60 +1,29 @@
 import type { ReactNode } from "react";
-import type { Call } from "../core/call";
-import { Cell } from "../core/cell";
-import type { SessionClock } from "../core/clock";
-import type { LiveSight, ParticipantView } from "../core/wire.generated";
-import { CopyField } from "../ui/copy-field";
-import { useWords } from "../ui/language";
-import { useCell } from "../ui/use-cell";
-import { Video } from "../ui/video";
-import { Signals } from "./signals";
 
 interface TileProps {
   participant: string;
-  seat: ParticipantView;
-  call: Call | undefined;
-  live: LiveSight | undefined;
-  clock: SessionClock;
+  label: string;
+  /** Where the person is, as a test may ask. */
+  state: string;
+  picture?: ReactNode;
+  /** What stands in the place of the picture, where anything does. */
+  said: ReactNode;
+  /** Whether signals stand beside the picture. */
   signals: boolean;
-  /** The link to hand to an applicant who was just added. */
-  url: string | undefined;
+  /** What stands beside the picture. */
+  children?: ReactNode;
 }
 
-const NO_STATE = new Cell(null);
-const NO_STREAM = new Cell<MediaStream | null>(null);
-
-/** One applicant: picture, where they are, and their signals. */
-export function Tile({ participant, seat, call, live, clock, signals, url }: TileProps): ReactNode {
-  const words = useWords().interviewer;
-  const state = useCell<Call["state"]["value"] | null>(call?.state ?? NO_STATE);
-  const remote = useCell(call?.remote ?? NO_STREAM);
-  const asked = seat.purposes.length > 0 || seat.presence !== "invited";
-  const shown = signals && asked;
-  const said = {
-    connecting: words.connectingTo,
-    lost: words.lost,
-    connected: remote === null || remote.getVideoTracks().length === 0 ? words.noPicture : null,
-    none: words.presence[seat.presence],
-  }[state ?? "none"];
+/** One applicant: picture, where they are, and what stands beside. */
+export function Tile({ participant, label, state, picture, said, signals, children }: TileProps): ReactNode {
   return (
-    <article className="tile" data-testid={`tile-${participant}`} data-state={state ?? seat.presence} data-signals={shown}>
+    <article className="tile" data-testid={`tile-${participant}`} data-state={state} data-signals={signals}>
       <div className="stage">
-        {remote !== null && <Video stream={remote} label={seat.label} testId="remote-video" />}
-        {said !== null && (
-          <div className="over">
-            <p>{said}</p>
-          </div>
-        )}
-        <h2 className="label">{seat.label}</h2>
+        {picture}
+        {said !== null && <div className="over">{said}</div>}
+        <h2 className="label">{label}</h2>
       </div>
-      {(shown || url !== undefined) && (
-        <div className="aside">
-          {url !== undefined && !seat.claimed && (
-            <CopyField label={words.linkFor(seat.label)} value={url} testId="applicant-link" />
-          )}
-          {shown && <Signals seat={seat} live={live} clock={clock} />}
-        </div>
-      )}
+      {children !== undefined && <div className="aside">{children}</div>}
     </article>
   );
 }

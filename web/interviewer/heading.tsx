@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { formatElapsed } from "../core/clock";
+import type { InterviewView } from "../core/wire.generated";
+import { useWords } from "../ui/language";
+
+interface HeadingProps {
+  title: string;
+  view: InterviewView | null;
+  /** Session time, microseconds; null where it is not known yet. */
+  atUs: number | null;
+}
+
+/** What the interview is called, who is in it, how long it has gone on, and whether anything is recorded. */
+export function Heading({ title, view, atUs }: HeadingProps): ReactNode {
+  const words = useWords().interviewer;
+  const seats = Object.values(view?.participants ?? {}).filter(({ role }) => role === "applicant");
+  const recording = seats.some(({ stream }) => stream.length > 0);
+  return (
+    <div className="row heading">
+      <h1>{title}</h1>
+      <p className="quiet number">
+        {words.applicants(seats.length)} · <span role="timer">{atUs === null ? "" : formatElapsed(atUs / 1_000_000)}</span>
+      </p>
+      <p className="recording small" data-on={recording}>
+        {recording ? words.recording : words.notRecording}
+      </p>
+    </div>
+  );
+}
