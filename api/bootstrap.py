@@ -26,8 +26,8 @@ from infra.views.postgres import PostgresViews
 
 
 async def open_log(settings: Settings) -> Log:
-    """The log. Raises `Unavailable`."""
-    return await PostgresLog.open(settings.database(), settings.master_key_bytes())
+    """The log. Raises `Misconfigured` where its master key is another one, `Unavailable`."""
+    return await PostgresLog.open(settings.database(), settings.master_keys())
 
 
 async def open_bus(settings: Settings) -> Bus:

@@ -23,6 +23,9 @@ StreamName = NewType("StreamName", str)
 SubjectId = NewType("SubjectId", str)
 """Names the person an event is about; the key that encrypts the event belongs to it."""
 
+BlobId = NewType("BlobId", str)
+"""Names one blob of a person: letters, digits, `-` and `_`."""
+
 
 def new_interview_id() -> InterviewId:
     """A fresh interview id."""

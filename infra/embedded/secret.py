@@ -2,10 +2,13 @@
 
 import base64
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
-from infra.settings import KEY_BYTES
+from infra.settings import KEY_BYTES, Settings
 from schemas.errors import Misconfigured
+
+MASTER_KEY = "master_key"
 
 
 def kept_secret(folder: Path, name: str) -> str:
@@ -14,10 +17,40 @@ def kept_secret(folder: Path, name: str) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
-            _write(path, base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode())
+            _write(path, new_secret())
         return path.read_text()
     except OSError as error:
         raise Misconfigured(f"Expected to keep a secret in {path}, it cannot be read or written.") from error
+
+
+def kept_master_key(settings: Settings, folder: Path) -> Settings:
+    """Settings whose master key can be read: where they hold none, from a file in `folder`, made at first use.
+
+    Raises `Misconfigured` where the file is gone although there is a database that was made with it.
+    """
+    if settings.master_key.get_secret_value() or settings.master_key_file is not None:
+        return settings
+    path = (folder / "keys" / MASTER_KEY).absolute()
+    if not path.exists() and (folder / "postgres" / "PG_VERSION").exists():
+        raise Misconfigured(
+            f"Expected the master key in {path}, there is none; without it nothing personal in the database of"
+            f" {folder.absolute()} can be read. Put it back, or set INTACT_MASTER_KEY."
+        )
+    kept_secret(folder / "keys", MASTER_KEY)
+    return settings.model_copy(update={"master_key_file": path})
+
+
+def keep_master_keys(path: Path, keys: Sequence[str]) -> None:
+    """Replace what is in `path` by these keys, the wanted one first, at once. Raises `Misconfigured`."""
+    try:
+        _write(path, "\n".join(keys))
+    except OSError as error:
+        raise Misconfigured(f"Expected to keep a secret in {path}, it cannot be written.") from error
+
+
+def new_secret() -> str:
+    """URL-safe base64 of 32 random bytes."""
+    return base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode()
 
 
 def _write(path: Path, secret: str) -> None:

@@ -7,7 +7,7 @@ from actors.projections import PROJECTIONS
 from actors.projections.fold import fold
 from actors.projections.interview import InterviewProjection
 from actors.projections.port import Projection
-from actors.projections.summary import SummaryProjection
+from actors.projections.summary import SummaryProjection, summary_of
 from infra.views.port import Row
 from schemas.envelope import RecordedEvent
 from schemas.events import (
@@ -26,7 +26,7 @@ from schemas.events import (
     StreamStarted,
 )
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
-from schemas.views import SIGNAL_SECONDS, InterviewSummary, InterviewView
+from schemas.views import SIGNAL_SECONDS, InterviewView
 from tests.fakes.recorded import recorded
 
 IV = InterviewId("0" * 32)
@@ -109,7 +109,7 @@ def test_what_was_not_measured_is_absent_and_reads_as_none() -> None:
 
 def test_the_list_counts_applicants_and_seconds() -> None:
     rows = project(SummaryProjection(), recorded(IV, HISTORY))
-    summary = InterviewSummary.model_validate(rows[IV].body)
+    summary = summary_of(rows[IV].body)
     assert (summary.title, summary.status, summary.applicants, summary.seconds) == ("Analyst", "ended", 1, 200)
 
 
