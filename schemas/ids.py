@@ -26,6 +26,9 @@ SubjectId = NewType("SubjectId", str)
 BlobId = NewType("BlobId", str)
 """Names one blob of a person: letters, digits, `-` and `_`."""
 
+INTERVIEW_PREFIX = "interview-"
+"""How the streams of interviews begin."""
+
 
 def new_interview_id() -> InterviewId:
     """A fresh interview id."""
@@ -49,4 +52,9 @@ def new_event_id() -> EventId:
 
 def interview_stream(interview: InterviewId) -> StreamName:
     """The stream that records `interview`."""
-    return StreamName(f"interview-{interview}")
+    return StreamName(f"{INTERVIEW_PREFIX}{interview}")
+
+
+def interview_of(stream: StreamName) -> InterviewId:
+    """The interview that `stream` records."""
+    return InterviewId(stream.removeprefix(INTERVIEW_PREFIX))

@@ -21,10 +21,8 @@ from schemas.events import (
     SubjectErased,
     parse_event,
 )
+from schemas.ids import INTERVIEW_PREFIX
 from schemas.views import SIGNAL_SECONDS, InterviewView, ParticipantView, ProsodySecond, SightSecond
-
-PREFIX = "interview-"
-"""How the streams of interviews are called; see `schemas.ids.interview_stream`."""
 
 Seat = Mapping[str, Any]
 
@@ -37,7 +35,7 @@ class InterviewProjection:
 
     def key(self, event: RecordedEvent) -> str | None:
         """The interview's id."""
-        return event.stream.removeprefix(PREFIX) if event.stream.startswith(PREFIX) else None
+        return event.stream.removeprefix(INTERVIEW_PREFIX) if event.stream.startswith(INTERVIEW_PREFIX) else None
 
     def apply(self, body: Body | None, event: RecordedEvent) -> dict[str, Any]:
         """The row after `event`. What was erased changes nothing."""

@@ -5,7 +5,6 @@ What each applicant adds to the line is kept apart, so that it can be taken out 
 
 from typing import Any
 
-from actors.projections.interview import PREFIX
 from infra.views.port import Body
 from schemas.envelope import RecordedEvent
 from schemas.events import (
@@ -18,6 +17,7 @@ from schemas.events import (
     SubjectErased,
     parse_event,
 )
+from schemas.ids import INTERVIEW_PREFIX
 from schemas.views import InterviewSummary
 
 COUNTED = (
@@ -40,8 +40,8 @@ class SummaryProjection:
 
     def key(self, event: RecordedEvent) -> str | None:
         """The interview's id, for events that a summary counts."""
-        if event.type in COUNTED and event.stream.startswith(PREFIX):
-            return event.stream.removeprefix(PREFIX)
+        if event.type in COUNTED and event.stream.startswith(INTERVIEW_PREFIX):
+            return event.stream.removeprefix(INTERVIEW_PREFIX)
         return None
 
     def apply(self, body: Body | None, event: RecordedEvent) -> dict[str, Any]:

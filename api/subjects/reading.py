@@ -1,0 +1,20 @@
+"""Reads an interview back from the log."""
+
+from dialogue.state import Interview, evolve
+from infra.log import Log
+from schemas.events import parse_event
+from schemas.ids import InterviewId, interview_stream
+
+
+async def read_interview(log: Log, interview: InterviewId) -> tuple[Interview | None, int]:
+    """The interview as it stands and the version of its stream; None and 0 where there is none.
+
+    Raises `Unavailable`.
+    """
+    state: Interview | None = None
+    version = 0
+    async for recorded in log.read(interview_stream(interview)):
+        if recorded.payload is not None:
+            state = evolve(state, parse_event(recorded.type, recorded.payload))
+        version = recorded.version
+    return state, version
