@@ -40,7 +40,8 @@ class Erasure:
         streams = await held.subjects.streams(subject)
         for stream in streams:
             await held.writer.erase(interview_of(stream), ParticipantId(subject))
-        yield f"tombstones are in {len(streams)} streams"
+        if streams:
+            yield f"the tombstones are written ({len(streams)})"
         shredded = await held.subjects.shred(subject)
         yield "the key is destroyed"
         blobs = await held.blobs.purge(subject)

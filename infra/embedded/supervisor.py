@@ -90,8 +90,10 @@ class Server:
             settings = kept_master_key(settings, folder)
             self._environment = {**os.environ, **_secrets(settings, folder), **self._leftovers.mark}
             stack.push_async_callback(self._stop)
-            await _together(self._start_postgres(folder), self._start_nats(folder), self._start_ray(folder))
+            await self._start_postgres(folder)
+            # Before anything else runs: a server that cannot read its record would write what belongs to no record.
             await check_keys(self._environment["INTACT_DATABASE_URL"], settings.master_keys())
+            await _together(self._start_nats(folder), self._start_ray(folder))
             await self._start_api()
             await self._until_ready()
             yield
