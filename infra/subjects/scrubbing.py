@@ -4,7 +4,6 @@ rewritten, and in the write-ahead log until the segment is.
 The log's own table needs none of it: its rows are never changed.
 """
 
-import asyncio
 from typing import Any
 
 import psycopg
@@ -14,12 +13,11 @@ TABLES = ("subject_key", "view_row")
 MOST_REWRITTEN_BYTES = 256 * 1024 * 1024
 """A larger table is not rewritten: everything that reads it would wait for longer than a screen may."""
 LOCK_SECONDS = 5
-LOOKS = 500
-LOOK_PERIOD = 0.01
-"""Seconds between looks at whether the server has taken up a setting, `LOOKS` times at most."""
 
 SIZE = "select pg_total_relation_size(%s::regclass)"
-AHEAD = "select count(*) from pg_ls_waldir() where name ~ '^[0-9A-F]{24}$' and name > pg_walfile_name(%s::pg_lsn)"
+SEGMENTS = "select count(*) from pg_ls_waldir() where name ~ '^[0-9A-F]{24}$'"
+AHEAD = f"{SEGMENTS} and name > pg_walfile_name(%s::pg_lsn)"
+KEPT = f"{SEGMENTS} and name <= pg_walfile_name(%s::pg_lsn)"
 
 Connection = psycopg.AsyncConnection[Any]
 
@@ -27,6 +25,8 @@ Connection = psycopg.AsyncConnection[Any]
 async def scrub(url: str) -> list[str]:
     """Rewrite the files of what changes, and the write-ahead log; returns what may be left, a sentence each.
 
+    `url` names the owner of the tables: whoever migrated the database. The write-ahead log needs a superuser, or one
+    who may call `pg_ls_waldir`, `pg_switch_wal`, `pg_logical_emit_message` and CHECKPOINT.
     Raises the driver's errors where the server does not answer.
     """
     left = []
@@ -35,10 +35,10 @@ async def scrub(url: str) -> list[str]:
         for table in TABLES:
             try:
                 left += await _rewrite(connection, table)
-            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.LockNotAvailable):
+            except psycopg.errors.LockNotAvailable:
                 left.append(f"The file of the table {table} may hold older rows until it is rewritten (VACUUM FULL).")
         try:
-            await _overwrite_journal(connection)
+            left += await _overwrite_journal(connection)
         except psycopg.errors.InsufficientPrivilege:
             left.append("The write-ahead log may hold older rows until its segments are used again.")
     return left
@@ -53,16 +53,18 @@ async def _rewrite(connection: Connection, table: str) -> list[str]:
     return [f"The file of the table {table} may hold older rows in unused room, until that is used again."]
 
 
-async def _overwrite_journal(connection: Connection) -> None:
-    """Go through the segments that wait to be used again, and have the old ones removed instead of kept for reuse."""
-    if await _recycles(connection):
-        await _set(connection, "off")
-        try:
-            await _write_through(connection)
-        finally:
-            await _set(connection, "on")
-    else:
+async def _overwrite_journal(connection: Connection) -> list[str]:
+    """Write through all segments there are: once those that wait to be used again, and once those that then do.
+
+    A checkpoint takes what lies behind it out of use: such a segment is removed, or kept under a later name with what
+    is in it.
+    """
+    [(begin,)] = await (await connection.execute("select pg_current_wal_lsn()")).fetchall()
+    for _ in range(2):
         await _write_through(connection)
+        await connection.execute("checkpoint")
+    [(kept,)] = await (await connection.execute(KEPT, [begin])).fetchall()
+    return [f"{kept} segments of the write-ahead log are kept for a replica or an archive."] if kept else []
 
 
 async def _write_through(connection: Connection) -> None:
@@ -71,18 +73,3 @@ async def _write_through(connection: Connection) -> None:
     for _ in range(ahead + 1):
         await connection.execute("select pg_logical_emit_message(false, 'intact', '')")
         await connection.execute("select pg_switch_wal()")  # fills what is left of the segment with zeros
-    await connection.execute("checkpoint")
-
-
-async def _recycles(connection: Connection) -> bool:
-    return (await (await connection.execute("show wal_recycle")).fetchall()) == [("on",)]
-
-
-async def _set(connection: Connection, value: str) -> None:
-    statement = "alter system set wal_recycle = off" if value == "off" else "alter system reset wal_recycle"
-    await connection.execute(statement.encode())
-    await connection.execute("select pg_reload_conf()")
-    for _ in range(LOOKS):
-        if await _recycles(connection) == (value == "on"):
-            return
-        await asyncio.sleep(LOOK_PERIOD)

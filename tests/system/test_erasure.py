@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -128,9 +129,16 @@ def may_join(link: str) -> httpx.Response:
     return httpx.post(f"{url}/api/v1/join", json={"token": token, "claim": "a" * 32}, trust_env=False, timeout=30)
 
 
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Not below pytest's own folder: another pytest closes that to the user that PostgreSQL runs as."""
+    with TemporaryDirectory() as made:
+        yield Path(made)
+
+
 @pytest.mark.timeout(300)
-async def test_nothing_of_a_person_is_found_after_an_erasure(tmp_path: Path) -> None:
-    data = tmp_path / "var"
+async def test_nothing_of_a_person_is_found_after_an_erasure(folder: Path, tmp_path: Path) -> None:
+    data = folder / "var"
     with running_server(data) as server:
         interview, links = invited(server)
         ann, ben = links

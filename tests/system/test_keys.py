@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -40,8 +41,13 @@ def refused_start(server: RunningServer) -> str:
 
 
 @pytest.mark.timeout(240)
-def test_a_master_key_is_rotated_under_a_running_server_and_missed_where_it_is_lost(tmp_path: Path) -> None:
-    data = tmp_path / "var"
+def test_a_master_key_is_rotated_under_a_running_server_and_missed_where_it_is_lost() -> None:
+    # Not below pytest's own folder: another pytest closes that to the user that PostgreSQL runs as.
+    with TemporaryDirectory() as folder:
+        rotated_and_missed(Path(folder) / "var")
+
+
+def rotated_and_missed(data: Path) -> None:
     with running_server(data) as server:
         path = data / "keys" / "master_key"
         first, old = create(server), path.read_text()
