@@ -51,9 +51,15 @@ def database(postgres: EmbeddedPostgres) -> str:
 
 
 @pytest.fixture(scope="session")
-def nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def nats_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bus keeps its files."""
+    return tmp_path_factory.mktemp("bus")
+
+
+@pytest.fixture(scope="session")
+def nats(nats_folder: Path) -> Iterator[str]:
     """The URL of a real server for the whole session."""
-    server = EmbeddedNats(tmp_path_factory.mktemp("bus"), find_binary())
+    server = EmbeddedNats(nats_folder, find_binary())
     with loop_thread() as loop:
         yield loop.run(server.start())
         loop.run(server.stop())

@@ -24,8 +24,9 @@ from schemas.events import (
     SightObserved,
     StreamLost,
     StreamStarted,
+    SubjectErased,
 )
-from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.ids import ConnectionId, InterviewId, ParticipantId, SubjectId
 from schemas.views import SIGNAL_SECONDS, InterviewView
 from tests.fakes.recorded import recorded
 
@@ -74,6 +75,9 @@ HISTORY: list[Event] = [
 ]
 
 
+OTHER = ParticipantInvited(participant=ParticipantId("ben"), role="applicant", label="Applicant B")
+
+
 def project(projection: Projection, events: list[RecordedEvent], rows: dict[str, Row] | None = None) -> dict[str, Row]:
     folded = fold(projection, rows or {}, events)
     return {key: Row(key, change.after, change.place) for key, change in folded.items()}
@@ -118,6 +122,20 @@ def test_an_erased_event_changes_nothing() -> None:
     erased = [*events[:-1], _erased(events[-1])]
     for projection in PROJECTIONS:
         assert project(projection, erased)[IV].body == project(projection, events[:-1])[IV].body
+
+
+@given(st.integers(9, len(HISTORY)), st.integers(1, 7))
+def test_a_row_after_an_erasure_is_that_of_events_nobody_can_read(count: int, size: int) -> None:
+    """The row that was there when the person was erased, and the one that a rebuild makes afterwards."""
+    tombstone = SubjectErased(erased=ANN, role="applicant")
+    events = recorded(IV, [*HISTORY[:count], OTHER, tombstone, *HISTORY[-1:]])
+    unreadable = [_erased(event) if event.subject == SubjectId(ANN) else event for event in events]
+    for projection in PROJECTIONS:
+        live: dict[str, Row] = {}
+        for at in range(0, len(events), size):
+            live |= project(projection, events[at : at + size], live)
+        assert live == project(projection, unreadable)
+        assert ANN not in repr(live[IV].body)
 
 
 def _erased(event: RecordedEvent) -> RecordedEvent:
