@@ -35,7 +35,7 @@ class Keys(Protocol):
         ...
 
     async def find(self, subject: SubjectId) -> Key | None:
-        """The key of a person, None where there is none. Raises `Refused` where it was destroyed."""
+        """The key of a person as it stands now, None where there is none. Raises `Refused` where it was destroyed."""
         ...
 
 
@@ -50,7 +50,7 @@ class FolderBlobs:
         """See `infra.blobs.port.Blobs.append`."""
         check_names(subject, blob)
         check_chunk(chunk)
-        key = await self._keys.of(subject)
+        key = await self._keys.find(subject) or await self._keys.of(subject)
         path = self._path(subject, blob, number)
         if number and not path.with_name(_name(number - 1)).exists():
             raise Invalid(f"Expected the chunk before the chunk {number} to be there, it is not.")

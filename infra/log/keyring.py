@@ -72,29 +72,29 @@ class Keyring:
             )
 
     async def of(self, subject: SubjectId) -> SubjectKey:
-        """The key of `subject`, made where there is none.
+        """The key of `subject`, made where there is none; one that is remembered may have been destroyed meanwhile.
 
         Raises `Refused` where it was destroyed, `Misconfigured` where the master key is another one, `Unavailable`.
         """
-        while (found := await self.find(subject)) is None:
-            await self._make(subject)
-        return found
-
-    async def find(self, subject: SubjectId) -> SubjectKey | None:
-        """The key of `subject`, None where there is none. Raises as `of`."""
         known = self._by_subject.get(subject)
         if known is not None:
             return known
+        while (found := await self.find(subject)) is None:
+            await self._make(subject)
+        self._by_subject[subject] = found
+        return found
+
+    async def find(self, subject: SubjectId) -> SubjectKey | None:
+        """The key of `subject` as it stands in the database, None where there is none. Raises as `of`."""
         async with in_our_words(), self._pool.connection() as connection:
             row = await (await connection.execute(FIND, [subject])).fetchone()
         if row is None:
             return None
         id_, wrapped = row
         if wrapped is None:
+            self._by_subject.pop(subject, None)
             raise Refused("This person was erased; nothing more is recorded about them.")
-        key = SubjectKey(id_, self.unwrapped(bytes(wrapped)))
-        self._by_subject[subject] = key
-        return key
+        return SubjectKey(id_, self.unwrapped(bytes(wrapped)))
 
     async def _make(self, subject: SubjectId) -> None:
         async with in_our_words(), self._pool.connection() as connection:

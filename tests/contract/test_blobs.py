@@ -93,9 +93,8 @@ async def test_a_folder_holds_no_plaintext_and_no_chunk_may_change_its_place(dat
 
     async with pool.connection() as connection:
         await connection.execute("update subject_key set wrapped = null")
-    again = FolderBlobs(folder, await Keyring.open(pool, MASTER_KEY))
     with pytest.raises(Refused):
-        await content(again, ANN, ONE)
+        await content(blobs, ANN, ONE)
     with pytest.raises(Refused):
-        await again.append(ANN, TWO, b"", number=0)
+        await blobs.append(ANN, TWO, b"", number=0)
     await pool.close()
