@@ -1,8 +1,10 @@
 """Secrets that an embedded server makes for itself once, and keeps in its data folder."""
 
 import base64
+import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from infra.settings import KEY_BYTES, Settings
@@ -31,7 +33,7 @@ def kept_master_key(settings: Settings, folder: Path) -> Settings:
     if settings.master_key.get_secret_value() or settings.master_key_file is not None:
         return settings
     path = (folder / "keys" / MASTER_KEY).absolute()
-    if not path.exists() and (folder / "postgres" / "PG_VERSION").exists():
+    if not path.exists() and has_database(folder):
         raise Misconfigured(
             f"Expected the master key in {path}, there is none; without it nothing personal in the database of"
             f" {folder.absolute()} can be read. Put it back, or set INTACT_MASTER_KEY."
@@ -40,10 +42,27 @@ def kept_master_key(settings: Settings, folder: Path) -> Settings:
     return settings.model_copy(update={"master_key_file": path})
 
 
-def keep_master_keys(path: Path, keys: Sequence[str]) -> None:
-    """Replace what is in `path` by these keys, the wanted one first, at once. Raises `Misconfigured`."""
+def has_database(folder: Path) -> bool:
+    """Whether a database was made in the data folder before."""
+    return (folder / "postgres" / "PG_VERSION").exists()
+
+
+@contextmanager
+def new_master_key(path: Path) -> Iterator[None]:
+    """A new master key stands first in `path` while the context lasts, above the older ones; alone once it ends well.
+
+    Raises `Misconfigured` where the file cannot be written, or somebody else is at it: of two that replace the key at
+    once, one would take away what the other has wrapped keys with.
+    """
     try:
-        _write(path, "\n".join(keys))
+        with path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            made = new_secret()
+            _write(path, "\n".join([made, *path.read_text().split()]))
+            yield
+            _write(path, made)
+    except BlockingIOError:
+        raise Misconfigured(f"Somebody else replaces the master key in {path} right now.") from None
     except OSError as error:
         raise Misconfigured(f"Expected to keep a secret in {path}, it cannot be written.") from error
 
@@ -61,3 +80,13 @@ def _write(path: Path, secret: str) -> None:
         file.flush()
         os.fsync(descriptor)
     draft.rename(path)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Make what was renamed in `folder` durable: what is wrapped with a key may be on the disk before it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -24,8 +24,9 @@ from infra.embedded.nats import NATS_ADDRESS, EmbeddedNats, find_binary
 from infra.embedded.port import check_free
 from infra.embedded.postgres import EmbeddedPostgres
 from infra.embedded.ray_head import RayHead
-from infra.embedded.secret import kept_master_key, kept_secret
+from infra.embedded.secret import has_database, kept_master_key, kept_secret
 from infra.log.keyring import check_keys
+from infra.master_keys import MasterKeys
 from infra.settings import Settings
 from schemas.errors import IntactError, Unavailable
 
@@ -90,10 +91,7 @@ class Server:
             settings = kept_master_key(settings, folder)
             self._environment = {**os.environ, **_secrets(settings, folder), **self._leftovers.mark}
             stack.push_async_callback(self._stop)
-            await self._start_postgres(folder)
-            # Before anything else runs: a server that cannot read its record would write what belongs to no record.
-            await check_keys(self._environment["INTACT_DATABASE_URL"], settings.master_keys())
-            await _together(self._start_nats(folder), self._start_ray(folder))
+            await self._start_parts(folder, settings.master_keys())
             await self._start_api()
             await self._until_ready()
             yield
@@ -123,6 +121,19 @@ class Server:
         if _ended(self._api):
             self._tell("! The API process ended; starting it again.")
             await self._start_api()
+
+    async def _start_parts(self, folder: Path, master_keys: MasterKeys) -> None:
+        """The record before all else where there is one: without its keys nothing else is to start."""
+        record = self._start_record(folder, master_keys)
+        if self._settings.database_url is not None or has_database(folder):
+            await record
+            await _together(self._start_nats(folder), self._start_ray(folder))
+        else:
+            await _together(record, self._start_nats(folder), self._start_ray(folder))
+
+    async def _start_record(self, folder: Path, master_keys: MasterKeys) -> None:
+        await self._start_postgres(folder)
+        await check_keys(self._environment["INTACT_DATABASE_URL"], master_keys)
 
     async def _start_postgres(self, folder: Path) -> None:
         if self._settings.database_url is None:

@@ -9,6 +9,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from infra.postgres import in_our_words
+
 TABLES = ("subject_key", "view_row")
 MOST_REWRITTEN_BYTES = 256 * 1024 * 1024
 """A larger table is not rewritten: everything that reads it would wait for longer than a screen may."""
@@ -27,10 +29,10 @@ async def scrub(url: str) -> list[str]:
 
     `url` names the owner of the tables: whoever migrated the database. The write-ahead log needs a superuser, or one
     who may call `pg_ls_waldir`, `pg_switch_wal`, `pg_logical_emit_message` and CHECKPOINT.
-    Raises the driver's errors where the server does not answer.
+    Raises `Unavailable`.
     """
     left = []
-    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+    async with in_our_words(), await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
         await connection.execute(f"set lock_timeout = '{LOCK_SECONDS}s'".encode())
         for table in TABLES:
             try:
