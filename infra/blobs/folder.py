@@ -5,7 +5,6 @@ missing does not show here; whoever writes a blob records in the log how many ch
 """
 
 import asyncio
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Protocol
 
 from infra.blobs.port import Blob, check_chunk, check_names
 from infra.crypto import Cipher
+from infra.durable import PART, sync_folder, write_whole
 from schemas.errors import Invalid, NotFound, Unavailable
 from schemas.ids import BlobId, SubjectId
 
@@ -111,32 +111,22 @@ def _place(subject: SubjectId, blob: BlobId, number: int) -> bytes:
 
 
 def _write(path: Path, sealed: bytes) -> None:
-    draft = path.with_suffix(".part")
     with _in_our_words():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(descriptor)
-        draft.rename(path)
-        _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make what was renamed in `folder` durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        if not path.parent.is_dir():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in list(path.parents)[1:3]:
+                sync_folder(folder)
+        write_whole(path, sealed)
 
 
 def _list(folder: Path) -> list[Blob]:
     with _in_our_words():
         if not folder.is_dir():
             return []
-        found = [(blob.name, [chunk.stat().st_size for chunk in blob.iterdir()]) for blob in sorted(folder.iterdir())]
+        found = [
+            (blob.name, [chunk.stat().st_size for chunk in blob.iterdir() if chunk.suffix != PART])
+            for blob in sorted(folder.iterdir())
+        ]
     return [Blob(BlobId(name), len(sizes), sum(sizes)) for name, sizes in found]
 
 

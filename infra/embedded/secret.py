@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from infra.durable import write_whole
 from infra.settings import KEY_BYTES, Settings
 from schemas.errors import Misconfigured
 
@@ -19,7 +20,7 @@ def kept_secret(folder: Path, name: str) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
-            _write(path, new_secret())
+            write_whole(path, new_secret().encode())
         return path.read_text()
     except OSError as error:
         raise Misconfigured(f"Expected to keep a secret in {path}, it cannot be read or written.") from error
@@ -58,9 +59,9 @@ def new_master_key(path: Path) -> Iterator[None]:
         with path.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             made = new_secret()
-            _write(path, "\n".join([made, *path.read_text().split()]))
+            write_whole(path, "\n".join([made, *path.read_text().split()]).encode())
             yield
-            _write(path, made)
+            write_whole(path, made.encode())
     except BlockingIOError:
         raise Misconfigured(f"Somebody else replaces the master key in {path} right now.") from None
     except OSError as error:
@@ -70,23 +71,3 @@ def new_master_key(path: Path) -> Iterator[None]:
 def new_secret() -> str:
     """URL-safe base64 of 32 random bytes."""
     return base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode()
-
-
-def _write(path: Path, secret: str) -> None:
-    draft = path.with_suffix(".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(descriptor)
-    draft.rename(path)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make what was renamed in `folder` durable: what is wrapped with a key may be on the disk before it."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -71,4 +71,7 @@ def rotated_and_missed(data: Path) -> None:
         assert "put it back" in refused_start(server)
     path.write_text(key)
     assert readable(server, first)
-    assert readable(server, second)
+    person, role, label = server.intact("subject", "list", second).stdout.splitlines()[1].split(maxsplit=2)
+    assert (role, label) == ("applicant", "Applicant A")
+    server.intact("subject", "export", person, "--out", str(data / "export"))
+    assert "Applicant A" in (data / "export" / "subject.html").read_text()
