@@ -99,8 +99,10 @@ class SubjectRecord(Part):
 
 
 async def read_record(subject: SubjectId, log: Log, views: Views, blobs: Blobs, subjects: Subjects) -> SubjectRecord:
-    """Gather what there is about `subject`. Raises `NotFound` where the record does not know the person,
-    `Unavailable`."""
+    """Gather what there is about `subject`.
+
+    Raises `NotFound` where the record does not know the person, `Unavailable`.
+    """
     streams = await subjects.streams(subject)
     if not streams:
         raise NotFound("There is no such person in the record.")
