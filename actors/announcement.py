@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from actors import names
 from dialogue.state import Interview, Seat
-from schemas.events import Event, InterviewEnded, ParticipantJoined, ParticipantLeft
+from schemas.events import Event, InterviewEnded, ParticipantJoined, ParticipantLeft, Role, SubjectErased
 from schemas.ids import ParticipantId
 from schemas.wire import Ended, PeerInfo, PeerJoined, PeerLeft, Wire
 
@@ -23,14 +23,25 @@ def announcements(state: Interview, event: Event) -> Iterator[tuple[str, bytes]]
         case ParticipantLeft(participant=participant, reason="left" | "vanished"):
             for other in counterparts(state, participant):
                 yield _signal(state, other, PeerLeft(participant=participant))
+        case SubjectErased(erased=participant, role=role):
+            yield _signal(state, participant, Ended())
+            for other in _connected(state, besides=role):
+                yield _signal(state, other, PeerLeft(participant=participant))
         case _:
             return
 
 
 def counterparts(state: Interview, participant: ParticipantId) -> list[ParticipantId]:
-    """Who is connected and talks with `participant`: applicants and interviewer, never one applicant with another."""
-    role = state.seats[participant].role
-    return [id_ for id_, seat in state.seats.items() if seat.role != role and seat.connection is not None]
+    """Who is connected and talks with `participant`: applicants and interviewer, never one applicant with another.
+
+    Nobody where the seat is gone.
+    """
+    seat = state.seats.get(participant)
+    return _connected(state, besides=seat.role) if seat is not None else []
+
+
+def _connected(state: Interview, *, besides: Role | None) -> list[ParticipantId]:
+    return [id_ for id_, seat in state.seats.items() if seat.role != besides and seat.connection is not None]
 
 
 def peer_info(participant: ParticipantId, seat: Seat) -> PeerInfo:

@@ -11,6 +11,8 @@ from actors.follower import Follower
 from actors.projections import PROJECTIONS
 from actors.projections.fold import Folded, fold, told
 from actors.projections.port import Projection
+from infra.log import Log
+from infra.views import Views
 from infra.views.port import Row
 from schemas.envelope import RecordedEvent
 from schemas.errors import Unavailable
@@ -25,15 +27,10 @@ class Projector(Follower):
         return any(moved)
 
     async def _project(self, projection: Projection) -> bool:
-        before = await self._views.position(projection.name)
-        events = await self._log.follow(before)
-        if not events:
+        folded = await project(projection, self._log, self._views)
+        if folded is None:
             return False
-        rows = await self._views.load(projection.name, _keys(projection, events))
-        folded = fold(projection, rows, events)
-        written = [Row(key, change.after, change.place) for key, change in folded.items()]
-        committed = await self._views.commit(projection.name, written, before=before, after=events[-1].place)
-        if committed and projection.told:
+        if projection.told:
             await self._tell(folded)
         return True
 
@@ -41,6 +38,23 @@ class Projector(Follower):
         for key, change in folded.items():
             with suppress(Unavailable):  # the screen sees the gap and takes a new snapshot
                 await self._bus.send(names.view_subject(InterviewId(key)), told(change).model_dump_json().encode())
+
+
+async def project(projection: Projection, log: Log, views: Views) -> Mapping[str, Folded] | None:
+    """Take the next batch of the log into a view.
+
+    Returns the rows that changed (none where another projector was faster), or None where there was no batch. Raises
+    `Unavailable`.
+    """
+    before = await views.position(projection.name)
+    events = await log.follow(before)
+    if not events:
+        return None
+    rows = await views.load(projection.name, _keys(projection, events))
+    folded = fold(projection, rows, events)
+    written = [Row(key, change.after, change.place) for key, change in folded.items()]
+    committed = await views.commit(projection.name, written, before=before, after=events[-1].place)
+    return folded if committed else {}
 
 
 def _keys(projection: Projection, events: Sequence[RecordedEvent]) -> list[str]:

@@ -1,4 +1,7 @@
-"""Carries recorded events from the log to the bus, in order, at least once; the bus keeps each event id once."""
+"""Carries recorded events from the log to the bus, in order, at least once; the bus keeps each event id once.
+
+What concerned a person who was erased is carried no more.
+"""
 
 from actors.follower import Follower
 from actors.names import RELAY
@@ -13,6 +16,7 @@ class Relay(Follower):
         if not events:
             return False
         for event in events:
-            await self._bus.publish(event)
+            if event.payload is not None:
+                await self._bus.publish(event)
         await self._views.commit(RELAY, [], before=before, after=events[-1].place)
         return True

@@ -23,7 +23,7 @@ from dialogue.state import Interview, evolve
 from infra.bus import Bus
 from infra.clock import session_time
 from infra.log import Log
-from schemas.commands import Command, LoseStream
+from schemas.commands import Command, EraseSubject, LoseStream
 from schemas.envelope import ExpectedVersion, enveloped, fact_of
 from schemas.errors import IntactError, NotFound, Refused, Unavailable, WrongVersion
 from schemas.events import ConsentGiven, Event, InterviewCreated, InterviewEnded, StreamKind
@@ -93,6 +93,8 @@ class Session:
                 await self._announce(event)
         for event in outcome.events:
             await self._react(event)
+        if isinstance(command, EraseSubject):  # also where the event was there: a predecessor may have died of it
+            await self._dismiss(command.participant)
         return outcome
 
     async def _execute(self, command: Command) -> Outcome:
@@ -177,28 +179,30 @@ class Session:
     async def _react(self, event: Event) -> None:
         match event:
             case InterviewEnded():
-                await self._dismiss()
-            case ConsentGiven(participant=participant, purposes=purposes) if purposes:
+                for participant, seat in (await self.state()).seats.items():
+                    if seat.role == "applicant":
+                        await self._dismiss(participant)
+            case ConsentGiven(participant=participant) if allowed := self._allowed(participant):
                 # Models take seconds to load; an applicant who has just agreed looks at the camera preview meanwhile.
                 peer = await self._peer(participant)
-                await peer.call("prepare", self._allowed(participant))
+                await peer.call("prepare", allowed)
             case _:
                 return
 
     def _allowed(self, participant: ParticipantId) -> tuple[StreamKind, ...]:
         """What the server may take of a participant's media."""
         assert self._state is not None
-        seat = self._state.seats[participant]
+        seat = self._state.seats.get(participant)
+        if seat is None:  # erased meanwhile
+            return ()
         kinds: tuple[StreamKind, ...] = get_args(StreamKind)
         return tuple(kind for kind in kinds if may_take(self._state, seat, kind))
 
-    async def _dismiss(self) -> None:
-        """End the children."""
-        for participant, seat in (await self.state()).seats.items():
-            if seat.role == "applicant":
-                await self._runtime.stop(names.peer(self._id, participant))
-                await self._runtime.stop(names.sight(self._id, participant))
-                await self._runtime.stop(names.prosody(self._id, participant))
+    async def _dismiss(self, participant: ParticipantId) -> None:
+        """End the children that stand below a participant."""
+        await self._runtime.stop(names.peer(self._id, participant))
+        await self._runtime.stop(names.sight(self._id, participant))
+        await self._runtime.stop(names.prosody(self._id, participant))
 
     async def _supervise(self) -> None:
         while True:

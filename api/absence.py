@@ -43,7 +43,7 @@ def still_connected(
     return {
         participant: connection
         for participant, connection in connections.items()
-        if state.seats[participant].connection == connection
+        if participant in state.seats and state.seats[participant].connection == connection
     }
 
 

@@ -14,20 +14,29 @@ from actors.relay import Relay
 from actors.runtime import RayRuntime
 from api.door import Door
 from api.link import LinkOffice
+from api.subjects.followers import Followers, RestingFollowers, RunningFollowers
+from api.subjects.holdings import Holdings
+from api.subjects.writer import RestingWriter, SessionWriter, Writer
+from infra.blobs import Blobs
+from infra.blobs.folder import FolderBlobs
 from infra.bus import Bus
 from infra.bus.jetstream import JetStreamBus
 from infra.clock import NowUs, wall_clock
 from infra.log import Log
+from infra.log.keyring import Keyring
 from infra.log.postgres import PostgresLog
+from infra.postgres import open_pool
 from infra.rtc.peer import AnalysisPeer
 from infra.settings import Settings
+from infra.subjects import Subjects
+from infra.subjects.postgres import PostgresSubjects
 from infra.views import Views
 from infra.views.postgres import PostgresViews
 
 
 async def open_log(settings: Settings) -> Log:
-    """The log. Raises `Unavailable`."""
-    return await PostgresLog.open(settings.database(), settings.master_key_bytes())
+    """The log. Raises `Misconfigured` where its master key is another one, `Unavailable`."""
+    return await PostgresLog.open(settings.database(), settings.master_keys())
 
 
 async def open_bus(settings: Settings) -> Bus:
@@ -38,6 +47,11 @@ async def open_bus(settings: Settings) -> Bus:
 async def open_views(settings: Settings) -> Views:
     """The store of views. Raises `Unavailable`."""
     return await PostgresViews.open(settings.database())
+
+
+async def open_subjects(settings: Settings) -> Subjects:
+    """The persons in the record. Raises `Unavailable`."""
+    return await PostgresSubjects.open(settings.database())
 
 
 async def answer_offer(offer_sdp: str, *, epoch_us: int, now_us: NowUs) -> tuple[MediaPeer, str]:
@@ -58,6 +72,40 @@ def parts(settings: Settings) -> Parts:
         one_machine=settings.ray().startswith("127."),
         live_signal_hz=settings.live_signal_hz,
     )
+
+
+@asynccontextmanager
+async def open_holdings(settings: Settings) -> AsyncIterator[Holdings]:
+    """All places in which something about a person may lie; Ray is joined where the settings name one.
+
+    Raises `Misconfigured`, `Unavailable`.
+    """
+    async with AsyncExitStack() as stack:
+        log = await _opened(stack, partial(open_log, settings))
+        bus = await _opened(stack, partial(open_bus, settings))
+        views = await _opened(stack, partial(open_views, settings))
+        subjects = await _opened(stack, partial(open_subjects, settings))
+        blobs = await stack.enter_async_context(open_blobs(settings))
+        writer: Writer = RestingWriter(log, wall_clock())
+        followers: Followers = RestingFollowers(log, views)
+        if settings.ray_address is not None:
+            runtime = await RayRuntime.connect(settings.ray())
+            stack.push_async_callback(runtime.disconnect)
+            writer = SessionWriter(runtime, writer)
+            followers = RunningFollowers(views)
+        yield Holdings(
+            log=log, views=views, bus=bus, blobs=blobs, subjects=subjects, writer=writer, followers=followers
+        )
+
+
+@asynccontextmanager
+async def open_blobs(settings: Settings) -> AsyncIterator[Blobs]:
+    """The store of blobs, in the folder of the settings. Raises `Misconfigured`, `Unavailable`."""
+    pool = await open_pool(settings.database(), most=1)
+    try:
+        yield FolderBlobs(settings.blob_folder(), await Keyring.open(pool, settings.master_keys()))
+    finally:
+        await pool.close()
 
 
 @asynccontextmanager
@@ -87,7 +135,7 @@ async def open_door(settings: Settings) -> AsyncIterator[Door]:
         )
 
 
-Opened = TypeVar("Opened", Log, Bus, Views)
+Opened = TypeVar("Opened", Log, Bus, Views, Subjects)
 
 
 async def _opened(stack: AsyncExitStack, opening: Callable[[], Awaitable[Opened]]) -> Opened:

@@ -15,7 +15,7 @@ from api.interviews.routes import Id, snapshot
 from api.link import digest
 from api.socket import receive_hello, receive_text, send_problem, until_first
 from infra.bus import Message
-from schemas.errors import IntactError, LinkUsed, NotFound
+from schemas.errors import IntactError, LinkUsed, NotFound, Refused
 from schemas.ids import InterviewId
 from schemas.wire import Change, Hello
 
@@ -44,7 +44,9 @@ async def authorize(opened: Door, interview: InterviewId, hello: Hello) -> None:
         return
     claims = opened.links.read(hello.token)
     check_interviewer(claims, interview)
-    seat = (await opened.state(interview)).seats[claims.participant]
+    seat = (await opened.state(interview)).seats.get(claims.participant)
+    if seat is None:
+        raise Refused("There is no such seat in this interview any more.")
     if seat.claim_digest != digest(hello.claim):
         raise LinkUsed
 

@@ -15,6 +15,7 @@ from schemas.commands import (
     Command,
     CreateInterview,
     EndInterview,
+    EraseSubject,
     GiveConsent,
     InviteParticipant,
     Join,
@@ -39,11 +40,14 @@ from schemas.events import (
     StreamKind,
     StreamLost,
     StreamStarted,
+    SubjectErased,
 )
 from schemas.ids import ParticipantId
 
 MOST_APPLICANTS = 5
 """Applicants in one interview (the paper, section 4)."""
+
+ERASED = "This person was erased; nothing more is recorded about them."
 
 PURPOSE_OF: dict[StreamKind, Purpose] = {"video": "visual-signals", "audio": "voice-signals"}
 """What an applicant must have agreed to before the server may take media of a kind."""
@@ -61,8 +65,10 @@ def decide(state: Interview | None, command: Command) -> Sequence[Event]:
         raise NotFound("There is no such interview.")
     if isinstance(command, EndInterview):
         return [] if state.ended else [InterviewEnded(by="source" if command.by_source else "interviewer")]
-    if state.ended:
-        return _after_the_end(command)
+    if isinstance(command, EraseSubject):
+        return _erase(state, command)
+    if state.ended or command.participant in state.erased:
+        return _late(state, command)
     if isinstance(command, InviteParticipant):
         return _invite(state, command)
     return _SEATED[type(command)](state, _seat(state, command.participant), command)
@@ -80,11 +86,18 @@ def _create(state: Interview | None, command: CreateInterview) -> Sequence[Event
     ]
 
 
-def _after_the_end(command: Command) -> Sequence[Event]:
+def _erase(state: Interview, command: EraseSubject) -> Sequence[Event]:
+    if command.participant in state.erased:
+        return []
+    seat = state.seats.get(command.participant)
+    return [SubjectErased(erased=command.participant, role=seat.role if seat else None)]
+
+
+def _late(state: Interview, command: Command) -> Sequence[Event]:
     """Late observations and farewells are no error, and not recorded either."""
     if isinstance(command, Leave | LoseStream | Calibrate | RecordSight | RecordProsody):
         return []
-    raise Refused("The interview is over.")
+    raise Refused("The interview is over." if state.ended else ERASED)
 
 
 def _invite(state: Interview, command: InviteParticipant) -> Sequence[Event]:
@@ -94,7 +107,8 @@ def _invite(state: Interview, command: InviteParticipant) -> Sequence[Event]:
     most = MOST_APPLICANTS if command.role == "applicant" else 1
     if taken >= most:
         raise Refused(f"Expected at most {most} {command.role}(s) in one interview; all seats are taken.")
-    label = f"Applicant {chr(ord('A') + taken)}" if command.role == "applicant" else "Interviewer"
+    before = taken + sum(role == command.role for role in state.erased.values())  # no two are ever called the same
+    label = f"Applicant {chr(ord('A') + before)}" if command.role == "applicant" else "Interviewer"
     return [ParticipantInvited(participant=command.participant, role=command.role, label=label)]
 
 

@@ -21,6 +21,7 @@ from schemas.events import (
     StreamKind,
     StreamLost,
     StreamStarted,
+    SubjectErased,
 )
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 from schemas.observation import RestingGaze
@@ -57,6 +58,8 @@ class Interview:
     epoch_us: int
     ended: bool = False
     seats: Mapping[ParticipantId, Seat] = field(default_factory=dict)
+    erased: Mapping[ParticipantId, Role | None] = field(default_factory=dict)
+    """Who was erased, and from which kind of seat."""
 
 
 def evolve(state: Interview | None, event: Event) -> Interview:
@@ -67,8 +70,15 @@ def evolve(state: Interview | None, event: Event) -> Interview:
         raise ValueError(f"expected interview.created as the first event, got {event.type}")
     if isinstance(event, InterviewEnded):
         return replace(state, ended=True)
+    if isinstance(event, SubjectErased):
+        return _without(state, event)
     seat = _seat(state.seats.get(event.participant), event)
     return replace(state, seats={**state.seats, event.participant: seat})
+
+
+def _without(state: Interview, event: SubjectErased) -> Interview:
+    seats = {id_: seat for id_, seat in state.seats.items() if id_ != event.erased}
+    return replace(state, seats=seats, erased={**state.erased, event.erased: event.role})
 
 
 SeatEvent = (

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from infra.master_keys import MasterKeys
 from schemas.errors import Misconfigured
 
 KEY_BYTES = 32
@@ -48,12 +49,19 @@ class Settings(BaseSettings):
 
     master_key: SecretStr = SecretStr("")
     """Base64 of 32 bytes; wraps the keys of persons. Made once and kept in `data` by an embedded server."""
+    previous_master_keys: SecretStr = SecretStr("")
+    """Further master keys that may have wrapped the key of a person, separated by commas."""
+    master_key_file: Path | None = None
+    """A file with `master_key` in its first line and previous ones below, where they are not given as such."""
     link_key: SecretStr = SecretStr("")
     """Base64 of 32 bytes; signs links. Made like `master_key`."""
     host_key: SecretStr = SecretStr("")
     """Opens the host's page. Made like `master_key`."""
     link_ttl: Annotated[int, Field(ge=60)] = 7 * 24 * 3600
     """Seconds for which a link is good."""
+
+    blobs: Path | None = None
+    """Folder of what is too large for the log, encrypted; `blobs` in `data` where absent."""
 
     ice_servers: list[IceServerSetting] = []
     """JSON list of STUN and TURN servers."""
@@ -97,13 +105,32 @@ class Settings(BaseSettings):
         """The Ray cluster to use. Raises `Misconfigured` where none is set."""
         return _required("INTACT_RAY_ADDRESS", self.ray_address)
 
-    def master_key_bytes(self) -> bytes:
-        """The key that wraps the keys of persons, 32 bytes. Raises `Misconfigured`."""
-        return _key("INTACT_MASTER_KEY", self.master_key)
+    def master_keys(self) -> MasterKeys:
+        """The keys that wrap the keys of persons. Raises `Misconfigured`."""
+        return MasterKeys(self._read_master_keys)
+
+    def _read_master_keys(self) -> list[bytes]:
+        if self.master_key_file is None or self.master_key.get_secret_value():
+            further = [text for text in self.previous_master_keys.get_secret_value().split(",") if text.strip()]
+            return [
+                _key("INTACT_MASTER_KEY", self.master_key.get_secret_value()),
+                *(_key("INTACT_PREVIOUS_MASTER_KEYS", text.strip()) for text in further),
+            ]
+        try:
+            lines = self.master_key_file.read_text().split()
+        except (OSError, UnicodeDecodeError):
+            lines = []
+        if not lines:
+            raise Misconfigured(f"Expected the master key in {self.master_key_file}, it cannot be read.")
+        return [_key(f"a line of {self.master_key_file}", line) for line in lines]
+
+    def blob_folder(self) -> Path:
+        """Where blobs are kept."""
+        return (self.blobs or self.data / "blobs").absolute()
 
     def link_key_bytes(self) -> bytes:
         """The key that signs links, 32 bytes. Raises `Misconfigured`."""
-        return _key("INTACT_LINK_KEY", self.link_key)
+        return _key("INTACT_LINK_KEY", self.link_key.get_secret_value())
 
 
 def _required(name: str, value: str | None) -> str:
@@ -112,9 +139,9 @@ def _required(name: str, value: str | None) -> str:
     return value
 
 
-def _key(name: str, value: SecretStr) -> bytes:
+def _key(name: str, value: str) -> bytes:
     try:
-        key = base64.b64decode(value.get_secret_value().translate(URL_SAFE), validate=True)
+        key = base64.b64decode(value.translate(URL_SAFE), validate=True)
     except ValueError:  # no base64, or not even ASCII
         key = b""
     if len(key) != KEY_BYTES:

@@ -113,6 +113,13 @@ class EndInterview:
     by_source: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EraseSubject:
+    """Forget a person for good. Done again, and after the end of the interview, it changes nothing more."""
+
+    participant: ParticipantId
+
+
 Command = (
     CreateInterview
     | InviteParticipant
@@ -126,4 +133,5 @@ Command = (
     | RecordSight
     | RecordProsody
     | EndInterview
+    | EraseSubject
 )

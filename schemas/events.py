@@ -165,6 +165,18 @@ class InterviewEnded(Fact):
     by: Literal["interviewer", "source"]
 
 
+class SubjectErased(Fact):
+    """A person was erased from this interview; what was recorded of them can no longer be read.
+
+    Itself not about the person in the sense of the envelope: it stays readable, and holds nothing but a random id.
+    """
+
+    type: Literal["subject.erased"] = "subject.erased"
+    erased: ParticipantId
+    role: Role | None
+    """Which seat is empty from now on; None where nothing of the seat could be read any more."""
+
+
 Event = Annotated[
     InterviewCreated
     | ParticipantInvited
@@ -177,7 +189,8 @@ Event = Annotated[
     | GazeCalibrated
     | SightObserved
     | ProsodyObserved
-    | InterviewEnded,
+    | InterviewEnded
+    | SubjectErased,
     Field(discriminator="type"),
 ]
 

@@ -23,6 +23,12 @@ StreamName = NewType("StreamName", str)
 SubjectId = NewType("SubjectId", str)
 """Names the person an event is about; the key that encrypts the event belongs to it."""
 
+BlobId = NewType("BlobId", str)
+"""Names one blob of a person: letters, digits, `-` and `_`."""
+
+INTERVIEW_PREFIX = "interview-"
+"""How the streams of interviews begin."""
+
 
 def new_interview_id() -> InterviewId:
     """A fresh interview id."""
@@ -46,4 +52,9 @@ def new_event_id() -> EventId:
 
 def interview_stream(interview: InterviewId) -> StreamName:
     """The stream that records `interview`."""
-    return StreamName(f"interview-{interview}")
+    return StreamName(f"{INTERVIEW_PREFIX}{interview}")
+
+
+def interview_of(stream: StreamName) -> InterviewId:
+    """The interview that `stream` records."""
+    return InterviewId(stream.removeprefix(INTERVIEW_PREFIX))

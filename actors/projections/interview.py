@@ -18,11 +18,10 @@ from schemas.events import (
     SightObserved,
     StreamLost,
     StreamStarted,
+    SubjectErased,
 )
+from schemas.ids import INTERVIEW_PREFIX
 from schemas.views import SIGNAL_SECONDS, InterviewView, ParticipantView, ProsodySecond, SightSecond
-
-PREFIX = "interview-"
-"""How the streams of interviews are called; see `schemas.ids.interview_stream`."""
 
 Seat = Mapping[str, Any]
 
@@ -35,7 +34,7 @@ class InterviewProjection:
 
     def key(self, event: RecordedEvent) -> str | None:
         """The interview's id."""
-        return event.stream.removeprefix(PREFIX) if event.stream.startswith(PREFIX) else None
+        return event.stream.removeprefix(INTERVIEW_PREFIX) if event.stream.startswith(INTERVIEW_PREFIX) else None
 
     def apply(self, body: Body | None, event: RecordedEvent) -> dict[str, Any]:
         """The row after `event`. What was erased changes nothing."""
@@ -52,10 +51,11 @@ class InterviewProjection:
             return _with_seat(before, fact.participant, _dump(view))
         if isinstance(fact, InterviewEnded):
             return {**before, "status": "ended", "ended_at_us": event.at}
+        if isinstance(fact, SubjectErased):
+            return _without_seat(before, fact.erased)
         seat = before["participants"].get(fact.participant)
-        if seat is None:
-            return before
-        return _with_seat(before, fact.participant, {**seat, **_CHANGES[type(fact)](seat, fact)})
+        changed = {**seat, **_CHANGES[type(fact)](seat, fact)} if seat is not None else None
+        return _with_seat(before, fact.participant, changed) if changed is not None else before
 
 
 def _dump(view: InterviewView | ParticipantView | SightSecond | ProsodySecond) -> dict[str, Any]:
@@ -64,6 +64,12 @@ def _dump(view: InterviewView | ParticipantView | SightSecond | ProsodySecond) -
 
 def _with_seat(body: Mapping[str, Any], participant: str, seat: Seat) -> dict[str, Any]:
     return {**body, "participants": {**body.get("participants", {}), participant: dict(seat)}}
+
+
+def _without_seat(body: Mapping[str, Any], participant: str) -> dict[str, Any]:
+    """As if nothing of the participant had ever been readable: what a rebuild gives after the erasure."""
+    kept = {id_: seat for id_, seat in body["participants"].items() if id_ != participant}
+    return {**body, "participants": kept}
 
 
 def _sight(seat: Seat, fact: SightObserved) -> dict[str, Any]:

@@ -35,7 +35,7 @@ async def create(request: CreateInterviewRequest, opened: OpenDoor) -> Interview
 async def summaries(opened: OpenDoor, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> list[InterviewSummary]:
     """Interviews, the one with the newest event first."""
     rows = await opened.views.list(summary_projection.SummaryProjection.name, limit=limit)
-    return [InterviewSummary.model_validate(row.body) for row in rows]
+    return [summary_projection.summary_of(row.body) for row in rows]
 
 
 @router.get("/{interview}", dependencies=[Depends(host_or_interviewer)])

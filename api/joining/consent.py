@@ -8,7 +8,7 @@ from schemas.wire import ConsentRequest, ConsentText, Language
 
 VERSION = "2026-11-1"
 
-SENTENCES: dict[Language, str] = {
+SENTENCES: dict[str, str] = {
     "en": (
         "During the interview Intact measures, once a second, where your head and eyes are turned and how loud your "
         "voice is; the interviewer sees these numbers, they are stored encrypted, and no picture or sound is kept. "
@@ -26,6 +26,11 @@ def consent_text(language: Language) -> ConsentText:
     return ConsentText(
         version=VERSION, language=language, sentence=SENTENCES[language], purposes=list(get_args(Purpose))
     )
+
+
+def sentence_of(version: str, language: str) -> str | None:
+    """The wording that was agreed to, None where it is not kept here."""
+    return SENTENCES.get(language) if version == VERSION else None
 
 
 def check_version(request: ConsentRequest) -> None:

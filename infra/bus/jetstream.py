@@ -11,15 +11,19 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 from nats.js.api import StreamConfig
-from nats.js.errors import APIError
+from nats.js.errors import APIError, NotFoundError
 
 from infra.bus.inbox import Inbox
 from infra.bus.port import Message
 from schemas.envelope import RecordedEvent
 from schemas.errors import Unavailable
+from schemas.ids import SubjectId
 
 STREAM = "INTACT"
 SUBJECTS = "events.>"
+"""`events.<stream>.<person, or NOBODY>.<type>`"""
+NOBODY = "-"
+"""Stands for the person where an event concerns none."""
 DUPLICATE_WINDOW = 3600.0
 """Seconds for which JetStream recognises a message id; a relay that dies comes back long before."""
 CONNECT_SECONDS = 5.0
@@ -49,11 +53,28 @@ class JetStreamBus:
 
     async def publish(self, event: RecordedEvent) -> None:
         """See `infra.bus.port.Bus.publish`."""
-        subject = f"events.{event.stream}.{event.type}"
+        subject = f"events.{event.stream}.{event.subject or NOBODY}.{event.type}"
         try:
             await self._stream.publish(subject, _body(event), headers={"Nats-Msg-Id": str(event.id)})
         except (nats.errors.Error, APIError, TimeoutError) as error:
             raise Unavailable("Expected the bus to keep an event, got no word that it did.") from error
+
+    async def purge(self, subject: SubjectId) -> int:
+        """See `infra.bus.port.Bus.purge`.
+
+        Messages are overwritten in their files one by one; a purge by subject would leave the bytes where they are.
+        """
+        found, number = 0, 1
+        try:
+            while True:
+                message = await self._stream.get_msg(STREAM, seq=number, subject=f"events.*.{subject}.>", next=True)
+                assert message.seq is not None
+                await self._stream.delete_msg(STREAM, message.seq)
+                found, number = found + 1, message.seq + 1
+        except NotFoundError:
+            return found
+        except (nats.errors.Error, APIError, TimeoutError) as error:
+            raise Unavailable("Expected the bus to destroy what it keeps, got no word that it did.") from error
 
     async def send(self, subject: str, data: bytes) -> None:
         """See `infra.bus.port.Bus.send`."""

@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from infra.bus.inbox import Inbox
 from infra.bus.port import Message
 from schemas.envelope import RecordedEvent
-from schemas.ids import EventId
+from schemas.ids import EventId, SubjectId
 
 
 class MemoryBus:
@@ -19,7 +20,15 @@ class MemoryBus:
 
     async def publish(self, event: RecordedEvent) -> None:
         """See `infra.bus.port.Bus.publish`."""
-        self.published.setdefault(event.id, event)
+        kept = replace(event, payload=None) if event.subject is not None else event
+        self.published.setdefault(event.id, kept)
+
+    async def purge(self, subject: SubjectId) -> int:
+        """See `infra.bus.port.Bus.purge`."""
+        found = [id_ for id_, event in self.published.items() if event.subject == subject]
+        for id_ in found:
+            del self.published[id_]
+        return len(found)
 
     async def send(self, subject: str, data: bytes) -> None:
         """See `infra.bus.port.Bus.send`."""

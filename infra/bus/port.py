@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from schemas.envelope import RecordedEvent
+from schemas.ids import SubjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,17 @@ class Bus(Protocol):
     """Two kinds of carriage: recorded events (kept, at least once) and live messages (may be lost)."""
 
     async def publish(self, event: RecordedEvent) -> None:
-        """Put a recorded event on the durable stream; the same event id is kept once. Returns when it is kept."""
+        """Put a recorded event on the durable stream; the same event id is kept once. Returns when it is kept.
+
+        What concerns a person is kept without its payload: the envelope alone, whoever is to know more asks the log.
+        """
+        ...
+
+    async def purge(self, subject: SubjectId) -> int:
+        """Destroy what the durable stream keeps about a person; returns how many events it were.
+
+        Raises `Unavailable`; then it is to be repeated.
+        """
         ...
 
     async def send(self, subject: str, data: bytes) -> None:

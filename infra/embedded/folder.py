@@ -12,12 +12,16 @@ LEAST_FREE_BYTES = 500 * 1024 * 1024
 """A database, a bus and their journals need some room to begin with."""
 
 
+class InUse(Misconfigured):
+    """Another server uses the data folder."""
+
+
 @contextmanager
 def claimed(folder: Path) -> Iterator[Path]:
     """The folder, made where it is missing, and ours alone until the context ends.
 
-    Raises `Misconfigured` where it cannot be written, another server uses it, or the disk is nearly full. The claim
-    ends with the process, however that ends.
+    Raises `InUse` where another server uses it, `Misconfigured` where it cannot be written or the disk is nearly full.
+    The claim ends with the process, however that ends.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -28,7 +32,7 @@ def claimed(folder: Path) -> Iterator[Path]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Misconfigured(f"Another server uses the data folder {folder.resolve()} already.") from None
+            raise InUse(f"Another server uses the data folder {folder.resolve()} already.") from None
         free = shutil.disk_usage(folder).free
         if free < LEAST_FREE_BYTES:
             raise Misconfigured(

@@ -14,6 +14,8 @@ from schemas.errors import Misconfigured, Unavailable
 START_SECONDS = 10.0
 IN_ENVIRONMENT = Path(".venv") / "nats" / "nats-server"
 """Where the set-up puts the binary, below the project's folder."""
+NATS_ADDRESS = "nats.address"
+"""The file in the data folder that says where the server's bus is reached."""
 
 
 def find_binary(configured: Path | None = None) -> Path:

@@ -3,10 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from pydantic import SecretStr
-
 from infra.embedded.postgres import EmbeddedPostgres
-from infra.embedded.secret import kept_secret
+from infra.embedded.secret import kept_master_key
 from infra.settings import Settings
 
 
@@ -20,10 +18,10 @@ async def with_record(settings: Settings) -> AsyncIterator[Settings]:
     if settings.database_url is not None:
         yield settings
         return
-    key = settings.master_key.get_secret_value() or kept_secret(settings.data / "keys", "master_key")
+    settings = kept_master_key(settings, settings.data)
     postgres = EmbeddedPostgres(settings.data / "postgres")
     try:
         url = await postgres.start()
-        yield settings.model_copy(update={"database_url": url, "master_key": SecretStr(key)})
+        yield settings.model_copy(update={"database_url": url})
     finally:
         await postgres.stop()

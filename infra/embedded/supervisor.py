@@ -20,11 +20,13 @@ import httpx
 from infra.embedded.child import end, spawn
 from infra.embedded.folder import claimed
 from infra.embedded.leftover import Leftovers
-from infra.embedded.nats import EmbeddedNats, find_binary
+from infra.embedded.nats import NATS_ADDRESS, EmbeddedNats, find_binary
 from infra.embedded.port import check_free
 from infra.embedded.postgres import EmbeddedPostgres
 from infra.embedded.ray_head import RayHead
-from infra.embedded.secret import kept_secret
+from infra.embedded.secret import has_database, kept_master_key, kept_secret
+from infra.log.keyring import check_keys
+from infra.master_keys import MasterKeys
 from infra.settings import Settings
 from schemas.errors import IntactError, Unavailable
 
@@ -86,9 +88,10 @@ class Server:
             self._leftovers = Leftovers(folder)
             await self._leftovers.end()
             check_free(settings.host, settings.port)
+            settings = kept_master_key(settings, folder)
             self._environment = {**os.environ, **_secrets(settings, folder), **self._leftovers.mark}
             stack.push_async_callback(self._stop)
-            await _together(self._start_postgres(folder), self._start_nats(folder), self._start_ray(folder))
+            await self._start_parts(folder, settings.master_keys())
             await self._start_api()
             await self._until_ready()
             yield
@@ -119,6 +122,19 @@ class Server:
             self._tell("! The API process ended; starting it again.")
             await self._start_api()
 
+    async def _start_parts(self, folder: Path, master_keys: MasterKeys) -> None:
+        """The record before all else where there is one: without its keys nothing else is to start."""
+        record = self._start_record(folder, master_keys)
+        if self._settings.database_url is not None or has_database(folder):
+            await record
+            await _together(self._start_nats(folder), self._start_ray(folder))
+        else:
+            await _together(record, self._start_nats(folder), self._start_ray(folder))
+
+    async def _start_record(self, folder: Path, master_keys: MasterKeys) -> None:
+        await self._start_postgres(folder)
+        await check_keys(self._environment["INTACT_DATABASE_URL"], master_keys)
+
     async def _start_postgres(self, folder: Path) -> None:
         if self._settings.database_url is None:
             self._postgres = EmbeddedPostgres(folder / "postgres")
@@ -130,6 +146,7 @@ class Server:
                 folder / "nats", find_binary(self._settings.nats_server), environment=self._environment
             )
             self._environment["INTACT_NATS_URL"] = await self._nats.start()
+            (folder / NATS_ADDRESS).write_text(self._nats.url)
 
     async def _start_ray(self, folder: Path) -> None:
         if self._settings.ray_address is None:
@@ -182,15 +199,14 @@ def _ended(process: Process | None) -> bool:
 
 
 def _secrets(settings: Settings, folder: Path) -> dict[str, str]:
-    given = {
-        "INTACT_MASTER_KEY": settings.master_key,
-        "INTACT_LINK_KEY": settings.link_key,
-        "INTACT_HOST_KEY": settings.host_key,
-    }
-    return {
+    given = {"INTACT_LINK_KEY": settings.link_key, "INTACT_HOST_KEY": settings.host_key}
+    made = {
         name: value.get_secret_value() or kept_secret(folder / "keys", name.removeprefix("INTACT_").lower())
         for name, value in given.items()
     }
+    if settings.master_key_file is not None:
+        made["INTACT_MASTER_KEY_FILE"] = str(settings.master_key_file.absolute())
+    return {**made, "INTACT_BLOBS": str(settings.blob_folder())}
 
 
 async def _together(*works: Awaitable[None]) -> None:

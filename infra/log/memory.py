@@ -3,12 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from infra.log.payload import payload_bytes
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
-from schemas.errors import Invalid, Unavailable, WrongVersion
-from schemas.ids import EventId, StreamName
+from schemas.errors import Invalid, Refused, Unavailable, WrongVersion
+from schemas.ids import EventId, StreamName, SubjectId
 
 
 class MemoryLog:
@@ -18,6 +19,7 @@ class MemoryLog:
         self._all: list[RecordedEvent] = []
         self._streams: dict[StreamName, list[RecordedEvent]] = defaultdict(list)
         self._ids: set[EventId] = set()
+        self._shredded: set[SubjectId] = set()
         self._open = True
 
     async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
@@ -31,6 +33,8 @@ class MemoryLog:
         ids = {event.id for event in events}
         if wanted != len(recorded) or (expected == "any" and any(event.id in ids for event in recorded)):
             return self._repeated(recorded, events, expected)
+        if any(event.subject in self._shredded for event in events):
+            raise Refused("This person was erased; nothing more is recorded about them.")
         if len(ids) < len(events) or not ids.isdisjoint(self._ids):
             raise Invalid("Expected events with ids of their own, got one that is taken.")
         transaction = self._all[-1].place.transaction + 1 if self._all else 1
@@ -57,12 +61,19 @@ class MemoryLog:
         """See `infra.log.port.Log.read`."""
         self._check_open()
         for event in tuple(self._streams[stream][after:]):
-            yield event
+            yield self._readable(event)
 
     async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
         """See `infra.log.port.Log.follow`."""
         self._check_open()
-        return [event for event in self._all if event.place > after][:limit]
+        return [self._readable(event) for event in self._all if event.place > after][:limit]
+
+    def shred(self, subject: SubjectId) -> None:
+        """Have what is about `subject` never read again, and nothing more recorded of them."""
+        self._shredded.add(subject)
+
+    def _readable(self, event: RecordedEvent) -> RecordedEvent:
+        return replace(event, payload=None) if event.subject in self._shredded else event
 
     async def close(self) -> None:
         """See `infra.log.port.Log.close`."""

@@ -15,6 +15,7 @@ from psycopg import sql
 from infra.log.chain import hashed_after, hashed_before
 from infra.log.keyring import Keyring
 from infra.log.payload import payload_bytes
+from infra.master_keys import MasterKeys
 from infra.postgres import Pool, in_our_words, migrate, open_pool
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Refused, WrongVersion
@@ -52,11 +53,18 @@ class PostgresLog:
         self._keyring = keyring
 
     @classmethod
-    async def open(cls, url: str, master_key: bytes) -> "PostgresLog":
-        """The log in the database at `url`, brought to its newest shape. Raises `Unavailable`."""
+    async def open(cls, url: str, master_key: bytes | MasterKeys) -> "PostgresLog":
+        """The log in the database at `url`, brought to its newest shape.
+
+        Raises `Misconfigured` where the keys in it are wrapped by another master key, `Unavailable`.
+        """
         await migrate(url)
         pool = await open_pool(url)
-        return cls(pool, Keyring(pool, master_key))
+        try:
+            return cls(pool, await Keyring.open(pool, master_key))
+        except BaseException:
+            await pool.close()
+            raise
 
     async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
         """See `infra.log.port.Log.append`."""

@@ -8,14 +8,19 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from infra.blobs import Blobs
+from infra.blobs.folder import FolderBlobs
+from infra.blobs.memory import MemoryBlobs
 from infra.bus import Bus
 from infra.bus.jetstream import JetStreamBus
 from infra.bus.memory import MemoryBus
 from infra.embedded.nats import EmbeddedNats, find_binary
 from infra.embedded.postgres import EmbeddedPostgres
 from infra.log import Log
+from infra.log.keyring import Keyring
 from infra.log.memory import MemoryLog
 from infra.log.postgres import PostgresLog
+from infra.postgres import migrate, open_pool
 from infra.views import Views
 from infra.views.memory import MemoryViews
 from infra.views.postgres import PostgresViews
@@ -46,9 +51,15 @@ def database(postgres: EmbeddedPostgres) -> str:
 
 
 @pytest.fixture(scope="session")
-def nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def nats_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bus keeps its files."""
+    return tmp_path_factory.mktemp("bus")
+
+
+@pytest.fixture(scope="session")
+def nats(nats_folder: Path) -> Iterator[str]:
     """The URL of a real server for the whole session."""
-    server = EmbeddedNats(tmp_path_factory.mktemp("bus"), find_binary())
+    server = EmbeddedNats(nats_folder, find_binary())
     with loop_thread() as loop:
         yield loop.run(server.start())
         loop.run(server.stop())
@@ -76,6 +87,19 @@ async def views(request: pytest.FixtureRequest) -> AsyncIterator[Views]:
         opened = await PostgresViews.open(request.getfixturevalue("database"))
     yield opened
     await opened.close()
+
+
+@pytest.fixture(params=BACKENDS)
+async def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Blobs]:
+    """Every store of blobs."""
+    if request.param == "memory":
+        yield MemoryBlobs()
+        return
+    url = request.getfixturevalue("database")
+    await migrate(url)
+    pool = await open_pool(url)
+    yield FolderBlobs(tmp_path / "blobs", await Keyring.open(pool, MASTER_KEY))
+    await pool.close()
 
 
 @pytest.fixture(params=BACKENDS)

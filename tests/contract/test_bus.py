@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from infra.bus import Bus, Message
 from infra.bus.inbox import MOST_WAITING, Inbox
+from infra.bus.jetstream import JetStreamBus
 from infra.bus.memory import matches
-from schemas.events import InterviewCreated
-from schemas.ids import InterviewId
+from schemas.events import InterviewCreated, ParticipantInvited
+from schemas.ids import InterviewId, SubjectId, new_interview_id, new_participant_id
 from tests.fakes.recorded import recorded
 
 
@@ -40,6 +42,34 @@ async def test_an_event_may_be_published_again(bus: Bus) -> None:
     [event] = recorded(interview, [InterviewCreated(interview=interview, title="Analyst", epoch_us=1)])
     await bus.publish(event)
     await bus.publish(event)
+
+
+async def test_what_the_bus_keeps_of_a_person_is_destroyed_and_nothing_else(bus: Bus) -> None:
+    interview, ann, ben = new_interview_id(), new_participant_id(), new_participant_id()
+    seats = [ParticipantInvited(participant=who, role="applicant", label="Applicant A") for who in (ann, ben, ann)]
+    for event in recorded(interview, [InterviewCreated(interview=interview, title="Analyst", epoch_us=1), *seats]):
+        await bus.publish(event)
+    assert await bus.purge(SubjectId(ann)) == 2
+    assert await bus.purge(SubjectId(ann)) == 0
+    assert await bus.purge(SubjectId(ben)) == 1
+
+
+async def test_the_files_of_the_bus_hold_no_words_about_a_person_and_forget_who_is_purged(
+    nats: str, nats_folder: Path
+) -> None:
+    bus = await JetStreamBus.open(nats)
+    interview, ann = new_interview_id(), new_participant_id()
+    [event] = recorded(interview, [ParticipantInvited(participant=ann, role="applicant", label="Words about Ann")])
+    await bus.publish(event)
+    assert _searched(nats_folder, str(event.id))
+    assert not _searched(nats_folder, "Words about Ann")
+    await bus.purge(SubjectId(ann))
+    assert not _searched(nats_folder, str(event.id))
+    await bus.close()
+
+
+def _searched(folder: Path, words: str) -> list[Path]:
+    return [path for path in folder.rglob("*.blk") if words.encode() in path.read_bytes()]
 
 
 async def test_a_slow_listener_keeps_the_newest_messages() -> None:

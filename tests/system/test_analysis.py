@@ -146,7 +146,7 @@ async def test_the_command_keeps_its_record_where_the_server_finds_it(tmp_path: 
     assert ran.returncode == 0, ran.stderr
     report = Report.model_validate_json(ran.stdout)
     async with with_record(Settings(data=tmp_path)) as settings:
-        log = await PostgresLog.open(settings.database(), settings.master_key_bytes())
+        log = await PostgresLog.open(settings.database(), settings.master_keys())
         assert isinstance((await recorded(log, report))[0], InterviewCreated)
         await log.close()
 

@@ -112,7 +112,8 @@ async def test_a_start_that_is_interrupted_leaves_no_process(sign: str, told: si
         ({"INTACT_PORT": "70000"}, "INTACT_PORT"),
         ({"INTACT_ICE_SERVERS": "no json"}, "ice_servers"),
         ({"INTACT_DATA": "/proc/nowhere"}, "data folder"),
-        ({"INTACT_NATS_URL": "nats://127.0.0.1:9", "INTACT_MASTER_KEY": "short"}, "api.log"),
+        ({"INTACT_NATS_URL": "nats://127.0.0.1:9", "INTACT_LINK_KEY": "short"}, "api.log"),
+        ({"INTACT_MASTER_KEY": "short"}, "INTACT_MASTER_KEY"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_in_one_line(settings: dict[str, str], said: str, tmp_path: Path) -> None:

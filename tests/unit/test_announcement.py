@@ -4,7 +4,7 @@ import json
 from functools import reduce
 
 from actors import names
-from actors.announcement import announcements
+from actors.announcement import announcements, counterparts
 from dialogue.state import Interview, evolve
 from schemas.events import (
     Event,
@@ -13,6 +13,7 @@ from schemas.events import (
     ParticipantInvited,
     ParticipantJoined,
     ParticipantLeft,
+    SubjectErased,
 )
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 
@@ -68,3 +69,12 @@ def test_a_departure_is_announced_but_not_a_replacement() -> None:
 def test_the_end_is_announced_to_everybody() -> None:
     assert set(told(present(), InterviewEnded(by="interviewer")).values()) == {"ended"}
     assert len(told(present(), InterviewEnded(by="interviewer"))) == 3
+
+
+def test_an_erasure_ends_the_interview_for_the_person_and_is_a_departure_to_the_others() -> None:
+    erased = SubjectErased(erased=ANN, role="applicant")
+    assert told(evolve(present(HOST, ANN, BEN), erased), erased) == {
+        names.signal_subject(IV, ANN): "ended",
+        names.signal_subject(IV, HOST): "peer-left",
+    }
+    assert counterparts(evolve(present(HOST, ANN), erased), ANN) == []

@@ -15,6 +15,7 @@ from schemas.commands import (
     Command,
     CreateInterview,
     EndInterview,
+    EraseSubject,
     GiveConsent,
     InviteParticipant,
     Join,
@@ -37,6 +38,7 @@ from schemas.events import (
     ParticipantLeft,
     StreamLost,
     StreamStarted,
+    SubjectErased,
 )
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 from schemas.media import SessionTime
@@ -56,6 +58,7 @@ CONSENTED = ConsentGiven(participant=ANN, text_version="1", language="en", purpo
 JOINED = ParticipantJoined(participant=ANN, connection=ONE)
 STREAMING = StreamStarted(participant=ANN, kinds=("video", "audio"))
 ENDED = InterviewEnded(by="interviewer")
+ERASED = SubjectErased(erased=ANN, role="applicant")
 SEATED: list[Event] = [CREATED, INTERVIEWER, INVITED, CLAIMED, CONSENTED]
 
 
@@ -127,6 +130,19 @@ CONSENT = GiveConsent(ANN, "1", "en", ("visual-signals", "voice-signals"))
         (SEATED, EndInterview(), [ENDED]),
         ([*SEATED, ENDED], EndInterview(), []),
         ([*SEATED, ENDED], Leave(ANN, ONE), []),
+        (SEATED, EraseSubject(ANN), [ERASED]),
+        ([*SEATED, ENDED], EraseSubject(ANN), [ERASED]),
+        ([*SEATED, ERASED], EraseSubject(ANN), []),
+        ([CREATED], EraseSubject(ANN), [SubjectErased(erased=ANN, role=None)]),
+        ([*SEATED, ERASED], Leave(ANN, ONE), []),
+        ([*SEATED, ERASED], LoseStream(ANN, "silent"), []),
+        ([*SEATED, ERASED], RecordSight(ANN, 3, (SEEN,), 0), []),
+        ([*SEATED, ERASED], RecordProsody(ANN, 3, (HEARD,)), []),
+        (
+            [*SEATED, ERASED],
+            InviteParticipant(BEN, "applicant"),
+            [ParticipantInvited(participant=BEN, role="applicant", label="Applicant B")],
+        ),
         ([*SEATED, ENDED], RecordSight(ANN, 3, (SEEN,), 0), []),
     ],
 )
@@ -148,6 +164,11 @@ def test_given_when_then(given_events: list[Event], command: Command, then: list
         ([CREATED, INTERVIEWER], GiveConsent(HOST, "1", "en", ()), Invalid),
         (SEATED, StartStream(ANN, ()), Invalid),
         ([*SEATED, ENDED], ClaimLink(ANN, "d1"), Refused),
+        ([*SEATED, ERASED], ClaimLink(ANN, "d1"), Refused),
+        ([*SEATED, ERASED], Join(ANN, TWO, "d1"), Refused),
+        ([*SEATED, ERASED], CONSENT, Refused),
+        ([*SEATED, ERASED], INVITE_ANN, Refused),
+        ([], EraseSubject(ANN), NotFound),
         ([*SEATED, ENDED], InviteParticipant(BEN, "applicant"), Refused),
     ],
 )
@@ -218,6 +239,7 @@ COMMANDS = st.sampled_from(
         RecordSight(ANN, 3, (SEEN,), 0),
         RecordProsody(ANN, 3, (HEARD,)),
         EndInterview(),
+        EraseSubject(ANN),
     ]
 )
 
@@ -235,11 +257,24 @@ def test_a_command_repeated_at_once_changes_nothing_more(commands: list[Command]
             assert list(decide(state, command)) == []
 
 
-@given(st.lists(COMMANDS, max_size=40))
-def test_nothing_is_recorded_after_the_end(commands: list[Command]) -> None:
+@given(st.lists(COMMANDS.filter(lambda command: not isinstance(command, EraseSubject)), max_size=40))
+def test_nothing_is_recorded_after_the_end_but_that_somebody_was_erased(commands: list[Command]) -> None:
     state = state_after([*SEATED, JOINED, ENDED])
     for command in commands:
         try:
             assert list(decide(state, command)) == []
         except IntactError:
             continue
+
+
+@given(st.lists(COMMANDS, max_size=40))
+def test_the_state_after_an_erasure_is_that_of_events_nobody_can_read(commands: list[Command]) -> None:
+    """A session that was there knows no more than one that reads the log afterwards."""
+    events: list[Event] = [*SEATED]
+    for command in [*commands, EraseSubject(ANN)]:
+        try:
+            events += decide(state_after(events), command)
+        except IntactError:
+            continue
+    readable = [event for event in events if getattr(event, "participant", None) != ANN]
+    assert state_after(events) == state_after(readable)

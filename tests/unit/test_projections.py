@@ -7,7 +7,7 @@ from actors.projections import PROJECTIONS
 from actors.projections.fold import fold
 from actors.projections.interview import InterviewProjection
 from actors.projections.port import Projection
-from actors.projections.summary import SummaryProjection
+from actors.projections.summary import SummaryProjection, summary_of
 from infra.views.port import Row
 from schemas.envelope import RecordedEvent
 from schemas.events import (
@@ -24,9 +24,10 @@ from schemas.events import (
     SightObserved,
     StreamLost,
     StreamStarted,
+    SubjectErased,
 )
-from schemas.ids import ConnectionId, InterviewId, ParticipantId
-from schemas.views import SIGNAL_SECONDS, InterviewSummary, InterviewView
+from schemas.ids import ConnectionId, InterviewId, ParticipantId, SubjectId
+from schemas.views import SIGNAL_SECONDS, InterviewView
 from tests.fakes.recorded import recorded
 
 IV = InterviewId("0" * 32)
@@ -74,6 +75,9 @@ HISTORY: list[Event] = [
 ]
 
 
+OTHER = ParticipantInvited(participant=ParticipantId("ben"), role="applicant", label="Applicant B")
+
+
 def project(projection: Projection, events: list[RecordedEvent], rows: dict[str, Row] | None = None) -> dict[str, Row]:
     folded = fold(projection, rows or {}, events)
     return {key: Row(key, change.after, change.place) for key, change in folded.items()}
@@ -109,7 +113,7 @@ def test_what_was_not_measured_is_absent_and_reads_as_none() -> None:
 
 def test_the_list_counts_applicants_and_seconds() -> None:
     rows = project(SummaryProjection(), recorded(IV, HISTORY))
-    summary = InterviewSummary.model_validate(rows[IV].body)
+    summary = summary_of(rows[IV].body)
     assert (summary.title, summary.status, summary.applicants, summary.seconds) == ("Analyst", "ended", 1, 200)
 
 
@@ -118,6 +122,20 @@ def test_an_erased_event_changes_nothing() -> None:
     erased = [*events[:-1], _erased(events[-1])]
     for projection in PROJECTIONS:
         assert project(projection, erased)[IV].body == project(projection, events[:-1])[IV].body
+
+
+@given(st.integers(9, len(HISTORY)), st.integers(1, 7))
+def test_a_row_after_an_erasure_is_that_of_events_nobody_can_read(count: int, size: int) -> None:
+    """The row that was there when the person was erased, and the one that a rebuild makes afterwards."""
+    tombstone = SubjectErased(erased=ANN, role="applicant")
+    events = recorded(IV, [*HISTORY[:count], OTHER, tombstone, *HISTORY[-1:]])
+    unreadable = [_erased(event) if event.subject == SubjectId(ANN) else event for event in events]
+    for projection in PROJECTIONS:
+        live: dict[str, Row] = {}
+        for at in range(0, len(events), size):
+            live |= project(projection, events[at : at + size], live)
+        assert live == project(projection, unreadable)
+        assert ANN not in repr(live[IV].body)
 
 
 def _erased(event: RecordedEvent) -> RecordedEvent:

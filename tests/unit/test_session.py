@@ -9,6 +9,7 @@ import pytest
 from actors import names
 from actors.parts import Parts
 from actors.session import Outcome, Session
+from api.subjects.writer import RestingWriter, SessionWriter
 from infra.bus.memory import MemoryBus
 from infra.views.memory import MemoryViews
 from schemas.commands import (
@@ -17,6 +18,7 @@ from schemas.commands import (
     Command,
     CreateInterview,
     EndInterview,
+    EraseSubject,
     GiveConsent,
     InviteParticipant,
     Join,
@@ -24,7 +26,7 @@ from schemas.commands import (
 from schemas.envelope import NewEvent
 from schemas.errors import Invalid, NotFound, Refused
 from schemas.events import InterviewEnded
-from schemas.ids import ConnectionId, InterviewId, ParticipantId, interview_stream
+from schemas.ids import ConnectionId, InterviewId, ParticipantId, SubjectId, interview_stream
 from schemas.media import SessionTime
 from schemas.observation import RestingGaze
 from tests.fakes.parts import SharedLog, fake_parts
@@ -140,3 +142,51 @@ async def test_the_end_stops_what_stood_below(house: House) -> None:
     assert names.prosody(IV, ANN) not in running, "the applicant did not agree to it"
     await house.execute(EndInterview())
     assert list(await house.runtime.running()) == [names.session(IV)]
+
+
+async def test_a_session_forgets_a_person_who_is_erased_and_tells_those_concerned(house: House) -> None:
+    await house.execute(*SEATED, ClaimLink(HOST, "d2"), Join(HOST, ConnectionId("two"), "d2"))
+    async with house.bus.listen("signal.>") as signals:
+        await house.execute(EraseSubject(ANN))
+        told = {(await anext(signals)).subject: None for _ in range(2)}
+    assert set(told) == {names.signal_subject(IV, ANN), names.signal_subject(IV, HOST)}
+    session = await house.runtime.find(names.session(IV))
+    assert session is not None
+    state = await session.call("state")
+    assert list(state.seats) == [HOST]
+    assert list(await house.runtime.running()) == [names.session(IV)]
+    with pytest.raises(Refused):
+        await house.execute(Join(ANN, ConnectionId("three"), "d1"))
+    with pytest.raises(Refused):
+        await session.call("offer", ANN, "sdp")
+
+    house.log.shred(SubjectId(ANN))
+    await house.runtime.kill(names.session(IV))
+    assert await session.call("state") == state
+    await house.execute(EndInterview())
+
+
+async def test_an_erasure_is_written_by_the_session_that_runs_and_else_beside_it(house: House) -> None:
+    await house.execute(*SEATED)
+    resting = RestingWriter(house.log, lambda: 0)
+    await SessionWriter(house.runtime, resting).erase(IV, ANN)
+    session = await house.runtime.find(names.session(IV))
+    assert session is not None
+    assert list((await session.call("state")).seats) == [HOST]
+
+    await house.runtime.stop(names.session(IV))
+    await SessionWriter(house.runtime, resting).erase(IV, HOST)
+    await SessionWriter(house.runtime, resting).erase(IV, HOST)
+    recorded = [event async for event in house.log.read(interview_stream(IV))]
+    assert [event.actor for event in recorded if event.type == "subject.erased"] == ["session", "eraser"]
+
+
+async def test_a_session_that_was_passed_by_reads_on_when_it_is_told(house: House) -> None:
+    await house.execute(*SEATED)
+    await RestingWriter(house.log, lambda: 0).erase(IV, ANN)
+    session = await house.runtime.find(names.session(IV))
+    assert session is not None
+    assert ANN in (await session.call("state")).seats
+    assert (await house.execute(EraseSubject(ANN))).events == ()
+    assert list((await session.call("state")).seats) == [HOST]
+    assert names.sight(IV, ANN) not in await house.runtime.running()

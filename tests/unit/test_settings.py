@@ -2,9 +2,12 @@
 
 import base64
 import os
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from infra.crypto import key_id
 from infra.settings import KEY_BYTES, Settings
 from schemas.errors import Misconfigured
 
@@ -70,7 +73,7 @@ def test_a_value_that_cannot_be_is_refused_by_name_in_one_line(
 def test_a_key_may_be_written_in_either_alphabet(encode: object, monkeypatch: pytest.MonkeyPatch) -> None:
     assert callable(encode)
     key = bytes([0xFB, 0xFF] * (KEY_BYTES // 2))
-    assert loaded(monkeypatch, master_key=encode(key).decode()).master_key_bytes() == key
+    assert loaded(monkeypatch, master_key=encode(key).decode()).master_keys().ids == [key_id(key)]
 
 
 @pytest.mark.parametrize("value", ["hunter2", base64.b64encode(b"short").decode(), "ü"])
@@ -86,3 +89,20 @@ def test_a_key_of_another_length_is_refused_without_being_repeated(value: str, m
 def test_a_part_that_is_not_set_is_asked_for_by_name(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Misconfigured, match=f"INTACT_{part.upper()}"):
         getattr(loaded(monkeypatch), part)()
+
+
+def test_further_master_keys_are_read_from_a_variable_or_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [bytes([number]) * KEY_BYTES for number in range(3)]
+    written = [base64.b64encode(key).decode() for key in keys]
+    ids = [key_id(key) for key in keys]
+    given = loaded(monkeypatch, master_key=written[0], previous_master_keys=f"{written[1]}, {written[2]}")
+    assert given.master_keys().ids == ids
+    (tmp_path / "keys").write_text("\n".join(written) + "\n")
+    assert Settings(master_key_file=tmp_path / "keys", master_key=SecretStr("")).master_keys().ids == ids
+    for text in ("", "hunter2"):
+        (tmp_path / "keys").write_text(text)
+        with pytest.raises(Misconfigured, match="keys") as refused:
+            Settings(master_key_file=tmp_path / "keys", master_key=SecretStr("")).master_keys()
+        assert "hunter2" not in refused.value.message

@@ -1,0 +1,1 @@
+"""The master keys from the command line."""
