@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+from api.catalogue.cli import catalog_app
 from api.records.cli import log_app, views_app
 from schemas.errors import IntactError
 
@@ -16,6 +17,7 @@ app = typer.Typer(
     name="intact", help="A live video-interview server.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 
+app.add_typer(catalog_app, name="catalog")
 app.add_typer(log_app, name="log")
 app.add_typer(views_app, name="views")
 

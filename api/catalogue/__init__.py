@@ -1,0 +1,1 @@
+"""The job catalogue on the command line."""
