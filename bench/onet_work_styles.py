@@ -7,6 +7,7 @@ The data are those of O*NET 18.1, U.S. Department of Labor, Employment and Train
 """
 
 import csv
+import os
 import platform
 import sys
 from datetime import UTC, datetime
@@ -44,7 +45,7 @@ def lines(code: str, title: str, figures: Figures) -> str:
         [
             "      work_styles:",
             f'        occupation: "{code}"',
-            f"        title: {title!r}" if "'" in title else f'        title: "{title}"',
+            f'        title: "{title}"',
             "        importance:",
             f"          {{{', '.join(pairs[:half])},",
             f"           {', '.join(pairs[half:])}}}",
@@ -75,7 +76,7 @@ def main() -> None:
     rows = [row(job, known) for job in Catalogue.of(documents()).jobs()]
     head = (
         f"# Work styles in the catalogue\n\n{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, "
-        f"Python {platform.python_version()}, by `python -m bench.onet_work_styles`. "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, by `python -m bench.onet_work_styles`. "
         "Figures: O*NET 18.1, U.S. Department of Labor, Employment and Training Administration, CC BY 4.0.\n\n"
         "| job | occupation | the sixteen figures as published |\n|---|---|---|\n"
     )

@@ -18,11 +18,15 @@ Value = str | int | float | bool | None | tuple["Value", ...] | dict[str, "Value
 
 MOST_CHARACTERS = 2_000_000
 """A document far larger than any job group is a mistake, and would take long to read."""
+WELL_FORMED = (
+    "Look here and one line above: a text that holds “: ” or “ #” or begins with a sign needs quotes, "
+    "and lines of one list begin in the same column."
+)
 LONGEST_NUMBER = 40
 """Digits beyond which a plain word is no number; Python refuses to read very long ones."""
 
 
-class _Reader(yaml.SafeLoader):
+class _Reader(yaml.CSafeLoader):
     """Composes nodes; resolves plain words by the core schema of YAML 1.2 (section 10.3.2), less octal and hex."""
 
 
@@ -87,43 +91,44 @@ class Document:
 def read(file: str, text: str) -> Document | Fault:
     """Read `text`; the first thing that makes it unreadable is returned as a fault."""
     if len(text) > MOST_CHARACTERS:
-        return Fault(file, 1, "", f"at most {MOST_CHARACTERS} characters", f"{len(text)}")
-    reader = _Reader(text)
+        return Fault(file, 1, "", f"at most {MOST_CHARACTERS} characters", str(len(text)))
     try:
-        root = reader.get_single_node()
+        root = _composed(text)
         if root is None:
             return Fault(file, 1, "", "a job group", "an empty file")
-        fault = next(_tricks(file, root, set()), None)
-        return fault or Document(file, root, _value(root))
-    except yaml.MarkedYAMLError as error:
-        return _unreadable(file, error)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        return Fault(file, line, "", "printable text", f"the character U+{ord(str(error.character)[:1]):04X}")
-    except RecursionError:
-        return Fault(file, 1, "", "a job group", "lists within lists too deep to read")
+        return next(_tricks(file, root, set()), None) or Document(file, root, _value(root))
+    except (yaml.YAMLError, UnicodeEncodeError, RecursionError) as error:
+        line, expected, came, hint = _unreadable(text, error)
+        return Fault(file, line, "", expected, came, hint)
+
+
+def _composed(text: str) -> Node | None:
+    reader = _Reader(text)
+    try:
+        return reader.get_single_node()
     finally:
         reader.dispose()
 
 
-def _unreadable(file: str, error: yaml.MarkedYAMLError) -> Fault:
-    mark = error.problem_mark or error.context_mark
-    said = " ".join(part for part in (error.context, error.problem) if part)
-    return Fault(
-        file,
-        _line(mark) if mark else 1,
-        "",
-        "well-formed YAML",
-        said,
-        "Look here and one line above: a text that holds “: ” or “ #” or begins with a sign needs quotes, "
-        "and lines of one list begin in the same column.",
-    )
+def _unreadable(text: str, error: Exception) -> tuple[int, str, str, str]:
+    """Line, what was expected, what came, and a hint."""
+    match error:
+        case yaml.MarkedYAMLError():
+            mark = error.problem_mark or error.context_mark
+            said = " ".join(part for part in (error.context, error.problem) if part)
+            return _line(mark) if mark else 1, "well-formed YAML", said, WELL_FORMED
+        case yaml.reader.ReaderError():
+            line = text.encode().count(b"\n", 0, error.position) + 1  # libyaml counts bytes
+            return line, "printable text", f"the character U+{error.character:04X}", ""
+        case UnicodeEncodeError():
+            return text.count("\n", 0, error.start) + 1, "text", "half of a character", ""
+    return 1, "a job group", "lists within lists too deep to read", ""
 
 
 def _tricks(file: str, node: Node, seen: set[int]) -> Iterator[Fault]:
     """What YAML allows and a catalogue does not."""
     if id(node) in seen:
-        yield Fault(file, _line(node.start_mark), "", "every text written out", "an alias (`*name`)")
+        yield Fault(file, _line(node.start_mark), "", "every text written out", "one that an alias (`*name`) repeats")
         return
     seen.add(id(node))
     if isinstance(node, MappingNode):

@@ -26,10 +26,15 @@ class Fault:
         return f"{where}expected {self.expected}; came {self.came}" + (f". {self.hint}" if self.hint else "")
 
 
+def closest(came: str, valid: Iterable[str]) -> str | None:
+    """The valid name nearest to `came`; None where none is near (a ratio below 0.6 by `difflib`)."""
+    return next(iter(get_close_matches(came, list(valid), n=1, cutoff=0.6)), None)
+
+
 def nearest(came: str, valid: Iterable[str]) -> str:
     """A hint that names the valid name nearest to `came`; empty where none is near."""
-    found = get_close_matches(came, list(valid), n=1, cutoff=0.6)
-    return f"Did you mean {quoted(found[0])}?" if found else ""
+    found = closest(came, valid)
+    return f"Did you mean {quoted(found)}?" if found else ""
 
 
 def quoted(text: str, longest: int = 60) -> str:

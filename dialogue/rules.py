@@ -147,9 +147,9 @@ def _causes(document: Document, group: Group) -> Iterator[Fault]:
             if mentioned is not None and mentioned not in known:
                 expected = "a subtopic of this topic: " + ", ".join(known)
                 yield document.fault((*here, "when", "mentions"), expected, f"`{mentioned}`", nearest(mentioned, known))
-            line = first.setdefault(str(follow_up.when), document.line(here))
-            if line != document.line(here):
-                came = f"`{follow_up.when}` again, as in line {line}"
+            earlier = first.setdefault(str(follow_up.when), n)
+            if earlier != n:
+                came = f"`{follow_up.when}` again, as in line {document.line((*path, 'follow_ups', earlier))}"
                 yield document.fault(here, "one follow-up for each cause in a topic", came)
 
 
@@ -263,3 +263,4 @@ RULES: tuple[Rule, ...] = (
     _repetition,
     _anchors,
 )
+"""All rules of one document; `repeated` is that of several."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dialogue.document import Document
-from dialogue.fault import Fault, Path, nearest, quoted
+from dialogue.fault import Fault, Path, closest, nearest, quoted
 from schemas.catalogue import MAJOR_SHAPE, NAME_SHAPE, NCS_SHAPE, SOC_SHAPE, Group
 
 FIELDS: Mapping[str, str] = {
@@ -40,13 +40,18 @@ def shaped(document: Document) -> Group | list[Fault]:
     try:
         return Group.model_validate(document.value)
     except ValidationError as error:
-        faults = [_fault(document, item) for item in error.errors(include_url=False) if not _follows(item)]
+        faults = [_fault(document, item) for item in error.errors(include_url=False) if not _follows(document, item)]
         return sorted(faults, key=lambda fault: fault.line)
 
 
-def _follows(error: ErrorDetails) -> bool:
-    """A list is only too short because what is in it has faults of its own."""
-    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+def _follows(document: Document, error: ErrorDetails) -> bool:
+    """Whether another fault says it already: a field misspelt, or a list too short for what is wrong within it."""
+    match error["type"]:
+        case "too_short":
+            return bool(len(error["input"]) >= error["ctx"]["min_length"])
+        case "missing":
+            return _misspelt(document, error["loc"])
+    return False
 
 
 def _fault(document: Document, error: ErrorDetails) -> Fault:
@@ -56,8 +61,7 @@ def _fault(document: Document, error: ErrorDetails) -> Fault:
     match error["type"]:
         case "missing":
             field = str(path[-1])
-            expected, said, hint = FIELDS.get(field, f"`{field}`"), "nothing", _misspelt(document, path)
-            path = path[:-1]
+            expected, said, path = FIELDS.get(field, f"`{field}`"), "nothing", path[:-1]
         case "extra_forbidden":
             known = _fields(path[:-1])
             expected, said = "one of " + ", ".join(f"`{name}`" for name in known), f"`{path[-1]}`"
@@ -84,12 +88,12 @@ def _fault(document: Document, error: ErrorDetails) -> Fault:
     return document.fault(path, expected, said, hint)
 
 
-def _misspelt(document: Document, path: Path) -> str:
-    """A missing field is often there, misspelt."""
+def _misspelt(document: Document, path: Path) -> bool:
+    """Whether the field that is missing at `path` stands there under a name near to it."""
     there = document.at(path[:-1])
-    strangers = [key for key in there if key not in _fields(path[:-1])] if isinstance(there, dict) else []
-    found = nearest(str(path[-1]), strangers)
-    return found and f"Is {found.removeprefix('Did you mean ').removesuffix('?')} meant for it?"
+    known = _fields(path[:-1])
+    strangers = [key for key in there if key not in known] if isinstance(there, dict) else []
+    return any(closest(stranger, known) == path[-1] for stranger in strangers)
 
 
 def _said(value: object) -> str:

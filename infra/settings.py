@@ -57,6 +57,8 @@ class Settings(BaseSettings):
 
     ice_servers: list[IceServerSetting] = []
     """JSON list of STUN and TURN servers."""
+    catalogue: Path | None = None
+    """Folder of job groups of one's own, beside those that come with Intact."""
     live_signal_hz: Annotated[float, Field(gt=0, le=30)] = 5.0
     """Live signals per second and participant."""
 

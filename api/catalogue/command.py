@@ -5,12 +5,12 @@ from pathlib import Path
 
 import typer
 
-from dialogue.catalog import documents
-from dialogue.catalogue import Catalogue, check
+from api.catalogue.documents import documents_in_use, open_catalogue, read_text
+from dialogue.catalogue import check
 from dialogue.question import questions
+from infra.settings import Settings
 from schemas.axes import BASIC_COMPETENCY_NAMES, WORK_STYLE_NAMES
 from schemas.catalogue import Anchors, Group, Job, Topic, Tree
-from schemas.errors import Invalid
 from schemas.language import Language
 
 
@@ -19,9 +19,10 @@ def validate_files(files: Sequence[Path]) -> bool:
 
     A file stands for the document in use of the same name, if there is one.
     """
-    given = [(str(file), _text(file)) for file in files]
+    given = [(str(file), read_text(file)) for file in files]
     names = {file.name for file in files}
-    groups, faults = check([*((name, text) for name, text in documents() if name not in names), *given])
+    in_use = documents_in_use(Settings.load().catalogue)
+    groups, faults = check([*((name, text) for name, text in in_use if Path(name).name not in names), *given])
     for fault in faults:
         typer.echo(str(fault))
     jobs = [job for group in groups for job in group.jobs]
@@ -36,7 +37,7 @@ def validate_files(files: Sequence[Path]) -> bool:
 
 def list_jobs() -> None:
     """Print the id, NCS code and names of every job. Raises `Invalid` where the catalogue has faults."""
-    for group in Catalogue.of(documents()).groups:
+    for group in open_catalogue(Settings.load().catalogue).groups:
         typer.echo(f"{group.ncs} {group.name.ko} ({group.name.en})")
         for job in group.jobs:
             typer.echo(f"   {job.id:<40} {_code(job):<12} {job.name.ko} ({job.name.en})")
@@ -44,7 +45,7 @@ def list_jobs() -> None:
 
 def show_job(name: str, language: Language) -> None:
     """Print one job in `language`. Raises `NotFound`, and `Invalid` where the catalogue has faults."""
-    catalogue = Catalogue.of(documents())
+    catalogue = open_catalogue(Settings.load().catalogue)
     for line in job_lines(catalogue.group_of(name), catalogue.job(name), language):
         typer.echo(line)
 
@@ -96,16 +97,3 @@ def _code(job: Job) -> str:
     if job.ncs.code is None:
         return "-"
     return job.ncs.code if job.ncs.verified else f"{job.ncs.code}?"
-
-
-def _text(file: Path) -> str:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise Invalid(f"{file}: expected a YAML file; it cannot be read ({error.strerror}).") from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = f"{file}:{line}: expected UTF-8; came a byte of another encoding. Save the file as UTF-8."
-        raise Invalid(message) from error
