@@ -198,7 +198,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     result = table(asyncio.run(measure(rounds)), rounds)
     print(result)
-    RESULT.write_text(result)
+    pass
 
 
 if __name__ == "__main__":

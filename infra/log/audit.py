@@ -11,7 +11,7 @@ from schemas.ids import StreamName
 BATCH = 1000
 STORED = sql.SQL(
     "select position, transaction_id::text, stream, version, id, type, schema_version, at_us, recorded_at, actor,"
-    " causation, correlation, subject, key_id, payload, previous_hash, hash"
+    " causation, correlation, subject, key_id, payload, previous_hash, hash, hash_form"
     " from event where stream = %s and version > %s order by version limit %s"
 )
 STREAMS = sql.SQL("select stream from stream_head union select distinct stream from event order by stream")
@@ -58,7 +58,7 @@ class LogAudit:
                 found = await connection.execute(STORED, [stream, after, BATCH], binary=True)
                 rows = await found.fetchall()
             for row in rows:
-                yield StoredEvent(*row[:14], *(bytes(value) for value in row[14:]))
+                yield StoredEvent(*row)
             if len(rows) < BATCH:
                 return
             after = rows[-1][3]

@@ -1,13 +1,15 @@
 """The proof that a stream is whole: each event's hash covers all its fields and the hash of the event before it.
 
-Computed here anew, and not by the database that is to be checked; `event_hash` in `infra/sql/0001_event.sql` is the
-same in SQL.
+Computed here anew, and not by the database that is to be checked. The hash has two forms, and each event names its
+own: form 1 is `event_hash` of `infra/sql/0001_event.sql`; form 2 is made half by the writer, as a digest of all that it
+says, and half by the database (`append_events`), over that digest and what the database adds.
 """
 
 import hashlib
 from collections.abc import AsyncIterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from struct import Struct
 from uuid import UUID
 
 from schemas.envelope import NewEvent
@@ -15,6 +17,11 @@ from schemas.envelope import NewEvent
 GENESIS = b""
 """What the first event of a stream holds as the hash before it."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FORM = b"\x02"
+"""What a hash of form 2 begins with."""
+
+_said = Struct("!iq9i").pack
+_added = Struct("!qqiq").pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class StoredEvent:
     payload: bytes
     previous_hash: bytes
     hash: bytes
+    hash_form: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,80 @@ class Break:
     """What is wrong there, in words."""
 
 
-def stored_hash(event: StoredEvent) -> bytes:
+def digest(stream: str, event: NewEvent, key_id: UUID | None, payload: bytes) -> bytes:
+    """SHA-256 over all that a writer says of an event in `stream`, its payload as it is stored."""
+    return _digest(
+        stream,
+        event.id,
+        event.type,
+        event.schema_version,
+        event.at,
+        event.actor,
+        event.causation,
+        event.correlation,
+        event.subject,
+        key_id,
+        payload,
+    )
+
+
+def stored_hash(event: StoredEvent) -> bytes | None:
+    """The hash that `event` should have; None where the form of its hash is no known one."""
+    if event.hash_form == 1:
+        return _first_form(event)
+    return _second_form(event) if event.hash_form == 2 else None
+
+
+def _second_form(event: StoredEvent) -> bytes:
+    said = _digest(
+        event.stream,
+        event.id,
+        event.type,
+        event.schema_version,
+        event.at_us,
+        event.actor,
+        event.causation,
+        event.correlation,
+        event.subject,
+        event.key_id,
+        event.payload,
+    )
+    added = _added(event.position, int(event.transaction), event.version, _unix_us(event.recorded_at))
+    return hashlib.sha256(FORM + added + said + event.previous_hash).digest()
+
+
+def _digest(
+    stream: str,
+    id_: UUID,
+    type_: str,
+    schema_version: int,
+    at_us: int,
+    actor: str,
+    causation: UUID | None,
+    correlation: UUID | None,
+    subject: str | None,
+    key_id: UUID | None,
+    payload: bytes,
+) -> bytes:
+    """SHA-256 over the numbers, the lengths of the other fields (a null has the length -1), and the other fields."""
+    fields = (
+        stream.encode(),
+        id_.bytes,
+        type_.encode(),
+        actor.encode(),
+        causation.bytes if causation is not None else None,
+        correlation.bytes if correlation is not None else None,
+        subject.encode() if subject is not None else None,
+        key_id.bytes if key_id is not None else None,
+        payload,
+    )
+    lengths = [-1 if field is None else len(field) for field in fields]
+    return hashlib.sha256(
+        _said(schema_version, at_us, *lengths) + b"".join([field for field in fields if field is not None])
+    ).digest()
+
+
+def _first_form(event: StoredEvent) -> bytes:
     """SHA-256 over all fields but the hash itself, in the order of the table, each preceded by its length."""
     fields = (
         _integer(event.position, 8),
@@ -70,7 +151,7 @@ def stored_hash(event: StoredEvent) -> bytes:
         event.type.encode(),
         _integer(event.schema_version, 4),
         _integer(event.at_us, 8),
-        _integer((event.recorded_at - EPOCH) // timedelta(microseconds=1), 8),
+        _integer(_unix_us(event.recorded_at), 8),
         event.actor.encode(),
         event.causation.bytes if event.causation else None,
         event.correlation.bytes if event.correlation else None,
@@ -82,25 +163,8 @@ def stored_hash(event: StoredEvent) -> bytes:
     return hashlib.sha256(b"".join(_field(value) for value in fields)).digest()
 
 
-def hashed_before(event: NewEvent) -> bytes:
-    """The fields of an event on its way into the log, from its id to its session time, as they enter its hash."""
-    return (
-        _field(event.id.bytes)
-        + _field(event.type.encode())
-        + _field(_integer(event.schema_version, 4))
-        + _field(_integer(event.at, 8))
-    )
-
-
-def hashed_after(event: NewEvent, key_id: UUID | None) -> bytes:
-    """The fields of an event on its way into the log, from its actor to its key, as they enter its hash."""
-    return (
-        _field(event.actor.encode())
-        + _field(event.causation.bytes if event.causation else None)
-        + _field(event.correlation.bytes if event.correlation else None)
-        + _field(event.subject.encode() if event.subject is not None else None)
-        + _field(key_id.bytes if key_id else None)
-    )
+def _unix_us(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(microseconds=1)
 
 
 async def first_break(stream: str, events: AsyncIterable[StoredEvent], head: Head | None) -> Break | None:

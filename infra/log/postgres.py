@@ -4,18 +4,20 @@ One function call of the database appends; it takes the stream's head as a lock,
 it is kept. What concerns a person is encrypted before it leaves this process.
 """
 
-import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+import orjson
 import psycopg
 from psycopg import sql
 
-from infra.log.chain import hashed_after, hashed_before
+from infra.crypto import Cipher
+from infra.log.chain import digest
 from infra.log.keyring import Keyring
 from infra.log.payload import payload_bytes
-from infra.postgres import Pool, in_our_words, migrate, open_pool
+from infra.log.record import UUID_OID, binary_array, binary_record
+from infra.postgres import Connection, Pool, in_our_words, migrate, open_pool
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Refused, WrongVersion
 from schemas.ids import EventId, StreamName, SubjectId
@@ -24,12 +26,13 @@ from schemas.media import SessionTime
 READ_BATCH = 500
 
 COLUMNS = sql.SQL(
-    "transaction_id::text as transaction_text, position, stream, version, event.id, type, schema_version, at_us,"
-    " recorded_at, actor, causation, correlation, event.subject, key_id, payload, previous_hash, hash, wrapped"
-    " from event left join subject_key on subject_key.id = key_id"
+    "transaction_id::text as transaction_text, position, stream, version, id, type, schema_version, at_us, recorded_at,"
+    " actor, causation, correlation, subject, key_id, payload, previous_hash, hash from event"
 )
-# %b: in binary, where an array is large and its type is known even if every item is null.
-APPEND = sql.SQL("select * from append_events(%s, %s, %b, %s, %s, %s, %s, %s, %s, %s, %s, %b, %b, %b)")
+# %b: in binary, as it was written for the server.
+APPEND = "select * from append_events(%s, %s, %b, %b, %b)"
+KEYS = "select id, wrapped from subject_key where id = any (%b)"
+RECORD_OID = "select 'new_event'::regtype::oid"
 READ = sql.SQL("select {} where stream = %s and version > %s order by version limit %s").format(COLUMNS)
 # Below the oldest running transaction nothing can appear any more: a position alone is given out before its
 # transaction commits, and a reader that trusts it passes events by.
@@ -47,37 +50,38 @@ KEY_DESTROYED = "IN004"
 class PostgresLog:
     """See `infra.log.port.Log`."""
 
-    def __init__(self, pool: Pool, keyring: Keyring) -> None:
+    def __init__(self, pool: Pool, keyring: Keyring, record_oid: int) -> None:
         self._pool = pool
         self._keyring = keyring
+        self._record_oid = record_oid
 
     @classmethod
     async def open(cls, url: str, master_key: bytes) -> "PostgresLog":
         """The log in the database at `url`, brought to its newest shape. Raises `Unavailable`."""
         await migrate(url)
         pool = await open_pool(url)
-        return cls(pool, Keyring(pool, master_key))
+        async with in_our_words(), pool.connection() as connection:
+            [(record_oid,)] = await (await connection.execute(RECORD_OID)).fetchall()
+        return cls(pool, Keyring(pool, master_key), record_oid)
 
     async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
         """See `infra.log.port.Log.append`."""
         if not events:
             raise Invalid("Expected at least one event to append, got none.")
-        sealed = [await self._seal(event) for event in events]
+        payloads = [payload_bytes(event) for event in events]
+        keys = {event.subject: await self._keyring.of(event.subject) for event in events if event.subject is not None}
+        records, digests = [], []
+        for event, payload in zip(events, payloads, strict=True):
+            key = keys[event.subject] if event.subject is not None else None
+            stored = key.cipher.encrypt(payload, event.id.bytes) if key else payload
+            records.append(binary_record(event, key.id if key else None, stored))
+            digests.append(digest(stream, event, key.id if key else None, stored))
         parameters = [
             stream,
             None if expected == "any" else 0 if expected == "no stream" else expected,
-            [event.id for event in events],
-            [event.type for event in events],
-            [event.schema_version for event in events],
-            [event.at for event in events],
-            [event.actor for event in events],
-            [event.causation for event in events],
-            [event.correlation for event in events],
-            [event.subject for event in events],
-            [key_id for key_id, _ in sealed],
-            [payload for _, payload in sealed],
-            [hashed_before(event) for event in events],
-            [hashed_after(event, key_id) for event, (key_id, _) in zip(events, sealed, strict=True)],
+            binary_array(UUID_OID, [key.id.bytes for key in keys.values()]),
+            binary_array(self._record_oid, records),
+            b"".join(digests),
         ]
         try:
             async with in_our_words(), self._pool.connection() as connection:
@@ -90,13 +94,6 @@ class PostgresLog:
         assert row is not None
         version, position, transaction = row
         return Appended(stream, version, LogPosition(int(transaction), position))
-
-    async def _seal(self, event: NewEvent) -> tuple[UUID | None, bytes]:
-        payload = payload_bytes(event)
-        if event.subject is None:
-            return None, payload
-        key = await self._keyring.of(event.subject)
-        return key.id, key.cipher.encrypt(payload, event.id.bytes)
 
     async def read(self, stream: StreamName, *, after: int = 0) -> AsyncIterator[RecordedEvent]:
         """See `infra.log.port.Log.read`."""
@@ -120,32 +117,42 @@ class PostgresLog:
         async with in_our_words(), self._pool.connection() as connection:
             found = await connection.execute(query, parameters, binary=True)
             rows = await found.fetchall()
-        return [self._opened(row) for row in rows]
+            # The keys are asked for after the events: one that was destroyed meanwhile is not remembered here.
+            ciphers = await self._ciphers(connection, {row[13] for row in rows})
+        return [_recorded(row, ciphers) for row in rows]
 
-    def _opened(self, row: tuple[Any, ...]) -> RecordedEvent:
-        id_, key_id, payload, wrapped = row[4], row[13], bytes(row[14]), row[17]
-        readable: bytes | None = payload
-        if key_id is not None:
-            # The key comes with the event: one that was destroyed meanwhile is not remembered here.
-            readable = self._keyring.unwrapped(bytes(wrapped)).decrypt(payload, id_.bytes) if wrapped else None
-        return RecordedEvent(
-            place=LogPosition(int(row[0]), row[1]),
-            stream=StreamName(row[2]),
-            version=row[3],
-            id=EventId(id_),
-            type=row[5],
-            schema_version=row[6],
-            at=SessionTime(row[7]),
-            recorded_at=row[8],
-            actor=row[9],
-            causation=row[10],
-            correlation=row[11],
-            subject=SubjectId(row[12]) if row[12] else None,
-            key_id=str(key_id) if key_id else None,
-            payload=json.loads(readable) if readable is not None else None,
-            previous_hash=bytes(row[15]),
-            hash=bytes(row[16]),
-        )
+    async def _ciphers(self, connection: Connection, key_ids: set[UUID | None]) -> Mapping[UUID | None, Cipher]:
+        named = [key_id.bytes for key_id in key_ids if key_id is not None]
+        if not named:
+            return {}
+        found = await connection.execute(KEYS, [binary_array(UUID_OID, named)], binary=True)
+        return {id_: self._keyring.unwrapped(wrapped) for id_, wrapped in await found.fetchall() if wrapped}
+
+
+def _recorded(row: tuple[Any, ...], ciphers: Mapping[UUID | None, Cipher]) -> RecordedEvent:
+    id_, key_id, payload = row[4], row[13], row[14]
+    readable: bytes | None = payload
+    if key_id is not None:
+        cipher = ciphers.get(key_id)
+        readable = cipher.decrypt(payload, id_.bytes) if cipher else None
+    return RecordedEvent(
+        LogPosition(int(row[0]), row[1]),
+        row[2],
+        row[3],
+        id_,
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        row[12],
+        str(key_id) if key_id else None,
+        orjson.loads(readable) if readable is not None else None,
+        row[15],
+        row[16],
+    )
 
 
 def _refusal(error: psycopg.DatabaseError, expected: ExpectedVersion) -> Exception:

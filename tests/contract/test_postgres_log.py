@@ -22,10 +22,8 @@ MASTER_KEY = bytes(range(32))
 SECRET = "words that a person said"
 
 APPEND_ONE = (
-    "select * from append_events(%s, null, array[gen_random_uuid()], array['test.happened'], array[1],"
-    " array[0]::bigint[], array['test'], array[null]::uuid[], array[null]::uuid[], array[null]::text[],"
-    " array[null]::uuid[], array['{}'::bytea],"
-    " array[''::bytea], array[''::bytea])"
+    "select * from append_events(%s, null, '{}', array[(gen_random_uuid(), 'test.happened', 1, 0, 'test', null, null,"
+    " null, null, '{}')::new_event], sha256(''))"
 )
 
 
