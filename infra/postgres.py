@@ -1,8 +1,8 @@
 """PostgreSQL: connections in the application's role, migrations, and errors in our words."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg.rows import TupleRow
@@ -22,15 +22,23 @@ WAIT_SECONDS = 5.0
 """How long a caller waits for a connection."""
 
 
-async def open_pool(url: str, *, most: int = 4) -> Pool:
-    """Connections to the database at `url`, up to `most`; reconnects by itself. Raises `Unavailable`."""
+async def open_pool(url: str, *, most: int = 4, prepare: Sequence[LiteralString] = ()) -> Pool:
+    """Connections to the database at `url`, up to `most`; reconnects by itself. Raises `Unavailable`.
+
+    On each connection the statements of `prepare` are run once.
+    """
+
+    async def configure(connection: Connection) -> None:
+        for statement in (f"set role {APP_ROLE}", *prepare):
+            await connection.execute(statement)
+
     pool: Pool = AsyncConnectionPool(
         url,
         min_size=1,
         max_size=most,
         timeout=WAIT_SECONDS,
         kwargs={"autocommit": True},
-        configure=_take_role,
+        configure=configure,
         reconnect_timeout=3600,
         open=False,
     )
@@ -41,10 +49,6 @@ async def open_pool(url: str, *, most: int = 4) -> Pool:
             await pool.close()
             raise
     return pool
-
-
-async def _take_role(connection: Connection) -> None:
-    await connection.execute(f"set role {APP_ROLE}")
 
 
 @asynccontextmanager

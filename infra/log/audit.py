@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from psycopg import sql
 
 from infra.log.chain import Break, Head, StoredEvent, first_break
+from infra.log.postgres import IN_INDEX_ORDER
 from infra.postgres import Pool, in_our_words, open_pool
 from schemas.ids import StreamName
 
@@ -27,7 +28,7 @@ class LogAudit:
     @classmethod
     async def open(cls, url: str) -> "LogAudit":
         """An audit of the database at `url`. Raises `Unavailable`."""
-        return cls(await open_pool(url, most=1))
+        return cls(await open_pool(url, most=1, prepare=IN_INDEX_ORDER))
 
     async def streams(self) -> list[StreamName]:
         """All streams that have an event or an anchor."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from struct import Struct
 from uuid import UUID
 
-from schemas.envelope import NewEvent
+from infra.log.record import binary_record
 
 GENESIS = b""
 """What the first event of a stream holds as the hash before it."""
@@ -20,7 +20,6 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FORM = b"\x02"
 """What a hash of form 2 begins with."""
 
-_said = Struct("!iq9i").pack
 _added = Struct("!qqiq").pack
 
 
@@ -67,21 +66,9 @@ class Break:
     """What is wrong there, in words."""
 
 
-def digest(stream: str, event: NewEvent, key_id: UUID | None, payload: bytes) -> bytes:
-    """SHA-256 over all that a writer says of an event in `stream`, its payload as it is stored."""
-    return _digest(
-        stream,
-        event.id,
-        event.type,
-        event.schema_version,
-        event.at,
-        event.actor,
-        event.causation,
-        event.correlation,
-        event.subject,
-        key_id,
-        payload,
-    )
+def digest(stream: str, record: bytes) -> bytes:
+    """SHA-256 over all that a writer says of an event: the stream, and the event as by `binary_record`."""
+    return hashlib.sha256(_field(stream.encode()) + record).digest()
 
 
 def stored_hash(event: StoredEvent) -> bytes | None:
@@ -92,52 +79,21 @@ def stored_hash(event: StoredEvent) -> bytes | None:
 
 
 def _second_form(event: StoredEvent) -> bytes:
-    said = _digest(
-        event.stream,
-        event.id,
-        event.type,
-        event.schema_version,
-        event.at_us,
-        event.actor,
-        event.causation,
-        event.correlation,
-        event.subject,
-        event.key_id,
-        event.payload,
+    """SHA-256 over the form, what the database adds (big-endian), the writer's digest and the hash before."""
+    record = binary_record(
+        id_=event.id,
+        type_=event.type,
+        schema_version=event.schema_version,
+        at_us=event.at_us,
+        actor=event.actor,
+        causation=event.causation,
+        correlation=event.correlation,
+        subject=event.subject,
+        key_id=event.key_id,
+        payload=event.payload,
     )
     added = _added(event.position, int(event.transaction), event.version, _unix_us(event.recorded_at))
-    return hashlib.sha256(FORM + added + said + event.previous_hash).digest()
-
-
-def _digest(
-    stream: str,
-    id_: UUID,
-    type_: str,
-    schema_version: int,
-    at_us: int,
-    actor: str,
-    causation: UUID | None,
-    correlation: UUID | None,
-    subject: str | None,
-    key_id: UUID | None,
-    payload: bytes,
-) -> bytes:
-    """SHA-256 over the numbers, the lengths of the other fields (a null has the length -1), and the other fields."""
-    fields = (
-        stream.encode(),
-        id_.bytes,
-        type_.encode(),
-        actor.encode(),
-        causation.bytes if causation is not None else None,
-        correlation.bytes if correlation is not None else None,
-        subject.encode() if subject is not None else None,
-        key_id.bytes if key_id is not None else None,
-        payload,
-    )
-    lengths = [-1 if field is None else len(field) for field in fields]
-    return hashlib.sha256(
-        _said(schema_version, at_us, *lengths) + b"".join([field for field in fields if field is not None])
-    ).digest()
+    return hashlib.sha256(FORM + added + digest(event.stream, record) + event.previous_hash).digest()
 
 
 def _first_form(event: StoredEvent) -> bytes:

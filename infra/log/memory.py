@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 
 from infra.log.payload import payload_bytes
+from infra.log.port import Wanted
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Unavailable, WrongVersion
 from schemas.ids import EventId, StreamName
@@ -59,6 +60,20 @@ class MemoryLog:
         for event in tuple(self._streams[stream][after:]):
             yield event
 
+    async def read_back(self, stream: StreamName, *, before: int | None = None) -> AsyncIterator[RecordedEvent]:
+        """See `infra.log.port.Log.read_back`."""
+        self._check_open()
+        for event in reversed(self._streams[stream]):
+            if before is None or event.version < before:
+                yield event
+
+    async def search(self, wanted: Wanted) -> AsyncIterator[RecordedEvent]:
+        """See `infra.log.port.Log.search`."""
+        self._check_open()
+        for event in tuple(self._all):
+            if _is_wanted(event, wanted):
+                yield event
+
     async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
         """See `infra.log.port.Log.follow`."""
         self._check_open()
@@ -71,6 +86,15 @@ class MemoryLog:
     def _check_open(self) -> None:
         if not self._open:
             raise Unavailable("Expected an open log, got one that was closed.")
+
+
+def _is_wanted(event: RecordedEvent, wanted: Wanted) -> bool:
+    return (
+        (wanted.type is None or event.type == wanted.type)
+        and (wanted.subject is None or event.subject == wanted.subject)
+        and (wanted.since is None or event.recorded_at >= wanted.since)
+        and (wanted.until is None or event.recorded_at < wanted.until)
+    )
 
 
 def _recorded(

@@ -1,13 +1,27 @@
 """What every log can do."""
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
-from schemas.ids import StreamName
+from schemas.ids import StreamName, SubjectId
 
 MOST_PAYLOAD_BYTES = 256 * 1024
 """The largest payload a log takes; what is larger belongs into a blob."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events a search looks for: those that are all of what is said here."""
+
+    type: str | None = None
+    subject: SubjectId | None = None
+    since: datetime | None = None
+    """Recorded then or later; with a time zone."""
+    until: datetime | None = None
+    """Recorded before then; with a time zone."""
 
 
 class Log(Protocol):
@@ -23,6 +37,17 @@ class Log(Protocol):
 
     def read(self, stream: StreamName, *, after: int = 0) -> AsyncIterator[RecordedEvent]:
         """The events of `stream` with a version above `after`, in order."""
+        ...
+
+    def read_back(self, stream: StreamName, *, before: int | None = None) -> AsyncIterator[RecordedEvent]:
+        """The events of `stream` with a version below `before`, the newest first."""
+        ...
+
+    def search(self, wanted: Wanted) -> AsyncIterator[RecordedEvent]:
+        """The events of all streams that are `wanted`, in the order of `follow`, as the log was when the search began.
+
+        Not for following: what was not committed then is not in it, even where it lies before an event that is.
+        """
         ...
 
     async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:

@@ -14,26 +14,40 @@ from psycopg import sql
 
 from infra.crypto import Cipher
 from infra.log.chain import digest
-from infra.log.keyring import Keyring
+from infra.log.keyring import Keyring, SubjectKey
 from infra.log.payload import payload_bytes
+from infra.log.port import Wanted
 from infra.log.record import UUID_OID, binary_array, binary_record
 from infra.postgres import Connection, Pool, in_our_words, migrate, open_pool
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Refused, WrongVersion
-from schemas.ids import EventId, StreamName, SubjectId
-from schemas.media import SessionTime
+from schemas.ids import StreamName
 
 READ_BATCH = 500
+NEWEST = 2**31 - 1
+"""Above every version."""
 
 COLUMNS = sql.SQL(
-    "transaction_id::text as transaction_text, position, stream, version, id, type, schema_version, at_us, recorded_at,"
-    " actor, causation, correlation, subject, key_id, payload, previous_hash, hash from event"
+    "transaction_id::text::bigint as transaction_number, position, stream, version, id, type, schema_version, at_us,"
+    " recorded_at, actor, causation, correlation, subject, uuid_send(key_id), payload, previous_hash, hash from event"
 )
 # %b: in binary, as it was written for the server.
 APPEND = "select * from append_events(%s, %s, %b, %b, %b)"
-KEYS = "select id, wrapped from subject_key where id = any (%b)"
+KEYS = "select uuid_send(id), wrapped from subject_key where id = any (%b)"
 RECORD_OID = "select 'new_event'::regtype::oid"
+# Without statistics the planner would rather sort all that is left of a stream, batch after batch.
+IN_INDEX_ORDER = ("set enable_sort = off",)
 READ = sql.SQL("select {} where stream = %s and version > %s order by version limit %s").format(COLUMNS)
+READ_BACK = sql.SQL("select {} where stream = %s and version < %s order by version desc limit %s").format(COLUMNS)
+# By the block ranges of `event_search`, never through the whole log in its order.
+SEARCH_BY_RANGES = "set local enable_sort = on; set local enable_indexscan = off"
+SEARCH = sql.SQL("select {} where {} order by event.transaction_id, event.position")
+CONDITIONS = {
+    "type": sql.SQL("type = %(type)s"),
+    "subject": sql.SQL("subject = %(subject)s"),
+    "since": sql.SQL("recorded_at >= %(since)s"),
+    "until": sql.SQL("recorded_at < %(until)s"),
+}
 # Below the oldest running transaction nothing can appear any more: a position alone is given out before its
 # transaction commits, and a reader that trusts it passes events by.
 FOLLOW = sql.SQL(
@@ -41,6 +55,9 @@ FOLLOW = sql.SQL(
     " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
     " order by event.transaction_id, event.position limit %s"
 ).format(COLUMNS)
+
+Keys = Mapping[bytes, tuple[str, Cipher | None]]
+"""By the bytes of a key's id: the id as text, and what decrypts; None where the key was destroyed."""
 
 WRONG_VERSION = "IN001"
 PARTLY_THERE = "IN002"
@@ -59,7 +76,7 @@ class PostgresLog:
     async def open(cls, url: str, master_key: bytes) -> "PostgresLog":
         """The log in the database at `url`, brought to its newest shape. Raises `Unavailable`."""
         await migrate(url)
-        pool = await open_pool(url)
+        pool = await open_pool(url, prepare=IN_INDEX_ORDER)
         async with in_our_words(), pool.connection() as connection:
             [(record_oid,)] = await (await connection.execute(RECORD_OID)).fetchall()
         return cls(pool, Keyring(pool, master_key), record_oid)
@@ -70,18 +87,16 @@ class PostgresLog:
             raise Invalid("Expected at least one event to append, got none.")
         payloads = [payload_bytes(event) for event in events]
         keys = {event.subject: await self._keyring.of(event.subject) for event in events if event.subject is not None}
-        records, digests = [], []
-        for event, payload in zip(events, payloads, strict=True):
-            key = keys[event.subject] if event.subject is not None else None
-            stored = key.cipher.encrypt(payload, event.id.bytes) if key else payload
-            records.append(binary_record(event, key.id if key else None, stored))
-            digests.append(digest(stream, event, key.id if key else None, stored))
+        records = [
+            _record(event, payload, keys[event.subject] if event.subject is not None else None)
+            for event, payload in zip(events, payloads, strict=True)
+        ]
         parameters = [
             stream,
             None if expected == "any" else 0 if expected == "no stream" else expected,
             binary_array(UUID_OID, [key.id.bytes for key in keys.values()]),
             binary_array(self._record_oid, records),
-            b"".join(digests),
+            b"".join([digest(stream, record) for record in records]),
         ]
         try:
             async with in_our_words(), self._pool.connection() as connection:
@@ -105,6 +120,29 @@ class PostgresLog:
                 return
             after = events[-1].version
 
+    async def read_back(self, stream: StreamName, *, before: int | None = None) -> AsyncIterator[RecordedEvent]:
+        """See `infra.log.port.Log.read_back`."""
+        before = NEWEST if before is None else before
+        while True:
+            events = await self._select(READ_BACK, [stream, before, READ_BATCH])
+            for event in events:
+                yield event
+            if len(events) < READ_BATCH:
+                return
+            before = events[-1].version
+
+    async def search(self, wanted: Wanted) -> AsyncIterator[RecordedEvent]:
+        """See `infra.log.port.Log.search`. Holds a connection until it is over."""
+        said = {name: value for name in CONDITIONS if (value := getattr(wanted, name)) is not None}
+        conditions = sql.SQL(" and ").join([CONDITIONS[name] for name in said] or [sql.SQL("true")])
+        async with in_our_words(), self._pool.connection() as connection, connection.transaction():
+            await connection.execute(SEARCH_BY_RANGES)
+            async with connection.cursor("search", binary=True) as cursor:
+                await cursor.execute(SEARCH.format(COLUMNS, conditions), said)
+                while rows := await cursor.fetchmany(READ_BATCH):
+                    for event in await self._opened(connection, rows):
+                        yield event
+
     async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
         """See `infra.log.port.Log.follow`."""
         return await self._select(FOLLOW, [str(after.transaction), after.position, limit])
@@ -116,42 +154,78 @@ class PostgresLog:
     async def _select(self, query: sql.Composed, parameters: Sequence[Any]) -> list[RecordedEvent]:
         async with in_our_words(), self._pool.connection() as connection:
             found = await connection.execute(query, parameters, binary=True)
-            rows = await found.fetchall()
-            # The keys are asked for after the events: one that was destroyed meanwhile is not remembered here.
-            ciphers = await self._ciphers(connection, {row[13] for row in rows})
-        return [_recorded(row, ciphers) for row in rows]
+            return await self._opened(connection, await found.fetchall())
 
-    async def _ciphers(self, connection: Connection, key_ids: set[UUID | None]) -> Mapping[UUID | None, Cipher]:
-        named = [key_id.bytes for key_id in key_ids if key_id is not None]
-        if not named:
+    async def _opened(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[RecordedEvent]:
+        # The keys are asked for after the events: one that was destroyed meanwhile is not remembered here.
+        keys = await self._keys(connection, {row[13] for row in rows} - {None})
+        return [_recorded(row, keys) for row in rows]
+
+    async def _keys(self, connection: Connection, ids: set[bytes]) -> Keys:
+        if not ids:
             return {}
-        found = await connection.execute(KEYS, [binary_array(UUID_OID, named)], binary=True)
-        return {id_: self._keyring.unwrapped(wrapped) for id_, wrapped in await found.fetchall() if wrapped}
+        found = await connection.execute(KEYS, [binary_array(UUID_OID, list(ids))], binary=True)
+        there = {id_: self._keyring.unwrapped(wrapped) for id_, wrapped in await found.fetchall() if wrapped}
+        return {id_: (str(UUID(bytes=id_)), there.get(id_)) for id_ in ids}
 
 
-def _recorded(row: tuple[Any, ...], ciphers: Mapping[UUID | None, Cipher]) -> RecordedEvent:
-    id_, key_id, payload = row[4], row[13], row[14]
+def _record(event: NewEvent, payload: bytes, key: SubjectKey | None) -> bytes:
+    return binary_record(
+        id_=event.id,
+        type_=event.type,
+        schema_version=event.schema_version,
+        at_us=event.at,
+        actor=event.actor,
+        causation=event.causation,
+        correlation=event.correlation,
+        subject=event.subject,
+        key_id=key.id if key else None,
+        payload=key.cipher.encrypt(payload, event.id.bytes) if key else payload,
+    )
+
+
+def _recorded(row: tuple[Any, ...], ciphers: Keys) -> RecordedEvent:
+    (
+        transaction,
+        position,
+        stream,
+        version,
+        id_,
+        type_,
+        schema_version,
+        at,
+        recorded_at,
+        actor,
+        causation,
+        correlation,
+        subject,
+        key,
+        payload,
+        previous_hash,
+        hash_,
+    ) = row
     readable: bytes | None = payload
-    if key_id is not None:
-        cipher = ciphers.get(key_id)
+    key_id = None
+    if key is not None:
+        key_id, cipher = ciphers[key]
         readable = cipher.decrypt(payload, id_.bytes) if cipher else None
     return RecordedEvent(
-        LogPosition(int(row[0]), row[1]),
-        row[2],
-        row[3],
+        LogPosition(transaction, position),
+        stream,
+        version,
         id_,
-        row[5],
-        row[6],
-        row[7],
-        row[8],
-        row[9],
-        row[10],
-        row[11],
-        row[12],
-        str(key_id) if key_id else None,
+        type_,
+        schema_version,
+        at,
+        recorded_at,
+        actor,
+        causation,
+        correlation,
+        subject,
+        key_id,
         orjson.loads(readable) if readable is not None else None,
-        row[15],
-        row[16],
+        previous_hash,
+        hash_,
     )
 
 

@@ -2,11 +2,13 @@
 
 import asyncio
 import random
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from infra.log import Log
-from infra.log.port import MOST_PAYLOAD_BYTES
+from infra.log.port import MOST_PAYLOAD_BYTES, Wanted
 from schemas.envelope import START, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Unavailable, WrongVersion
 from schemas.ids import StreamName, SubjectId
@@ -166,3 +168,59 @@ async def test_what_is_no_json_is_refused_without_being_quoted(log: Log, value: 
     with pytest.raises(Invalid, match="JSON"):
         await log.append(S, [strange], expected="any")
     assert await read(log, S) == []
+
+
+async def search(log: Log, wanted: Wanted) -> list[RecordedEvent]:
+    return [recorded async for recorded in log.search(wanted)]
+
+
+async def test_a_stream_is_read_backwards(log: Log) -> None:
+    await log.append(S, [event(number) for number in range(1200)], expected="no stream")
+    forward = await read(log, S)
+    assert [one async for one in log.read_back(S)] == forward[::-1]
+    assert [one.version async for one in log.read_back(S, before=3)] == [2, 1]
+    assert [one async for one in log.read_back(T)] == []
+    async for one in log.read_back(S):
+        assert one == forward[-1]
+        break
+
+
+async def test_events_are_found_by_type_subject_and_time(log: Log) -> None:
+    for number in range(3):
+        other = replace(event(number, subject="ann"), type="test.other")
+        await log.append(S, [event(number), other], expected="any")
+        await log.append(T, [event(number, subject="ben"), event(number, subject="ann")], expected="any")
+    everything = await follow_all(log)
+    middle = everything[5].recorded_at
+    for wanted, right in (
+        (Wanted(), [True] * 12),
+        (Wanted(type="test.other"), [one.type == "test.other" for one in everything]),
+        (Wanted(type="test.unheard"), [False] * 12),
+        (Wanted(subject=SubjectId("ann")), [one.subject == "ann" for one in everything]),
+        (Wanted(since=middle), [one.recorded_at >= middle for one in everything]),
+        (Wanted(until=middle), [one.recorded_at < middle for one in everything]),
+        (
+            Wanted("test.happened", SubjectId("ann"), middle, everything[-1].recorded_at + timedelta(seconds=1)),
+            [(one.type, one.subject) == ("test.happened", "ann") and one.recorded_at >= middle for one in everything],
+        ),
+    ):
+        assert await search(log, wanted) == [one for one, is_right in zip(everything, right, strict=True) if is_right]
+
+
+async def test_a_search_gives_more_than_one_batch_and_may_be_left(log: Log) -> None:
+    for number in range(3):
+        await log.append((S, T)[number % 2], [event(n, subject="ann") for n in range(500)], expected="any")
+    found = await search(log, Wanted(subject=SubjectId("ann")))
+    assert found == await follow_all(log, limit=1000)
+    searching = log.search(Wanted(subject=SubjectId("ann")))
+    assert [await anext(searching) for _ in range(501)] == found[:501]
+    await log.append(S, [event()], expected="any")
+
+
+async def test_the_time_of_recording_never_goes_back_within_a_stream(log: Log) -> None:
+    for number in range(20):
+        await log.append(S, [event(100 - number)], expected="any")
+    recorded = await read(log, S)
+    times = [one.recorded_at for one in recorded]
+    assert times == sorted(times)
+    assert [one.at for one in recorded] == [100 - number for number in range(20)], "session time is the writer's word"

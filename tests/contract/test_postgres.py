@@ -1,7 +1,9 @@
 """What the parts on PostgreSQL do when the server goes away, and when several of them prepare it at once."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -35,8 +37,15 @@ async def append_until_it_is_there(log: PostgresLog, new: NewEvent) -> Appended:
                 continue
 
 
-async def test_a_database_that_comes_back_is_used_again(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path / "postgres")
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Not below pytest's own folder: another pytest closes that to the user that PostgreSQL runs as."""
+    with TemporaryDirectory() as name:
+        yield Path(name) / "postgres"
+
+
+async def test_a_database_that_comes_back_is_used_again(folder: Path) -> None:
+    server = EmbeddedPostgres(folder)
     url = await server.start()
     log, views = await PostgresLog.open(url, bytes(32)), await PostgresViews.open(url)
     try:

@@ -121,7 +121,7 @@ def test_an_erased_event_changes_nothing() -> None:
 
 
 def _erased(event: RecordedEvent) -> RecordedEvent:
-    return RecordedEvent(**{**{name: getattr(event, name) for name in event.__slots__}, "payload": None})
+    return event._replace(payload=None)
 
 
 @given(st.lists(st.integers(1, 40), max_size=20))
