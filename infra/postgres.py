@@ -6,6 +6,7 @@ from typing import Any, LiteralString
 
 import psycopg
 from psycopg.rows import TupleRow
+from psycopg.types.numeric import Int8BinaryLoader
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from infra.sql import migrations
@@ -18,6 +19,10 @@ APP_ROLE = "intact_app"
 """The role in which everything but migrations runs; it can neither change nor remove an event."""
 MIGRATION_LOCK = 7_403_418_001
 """Advisory lock key; any number that nothing else in the database uses."""
+XID8_OID = 5069
+"""A transaction's number, of PostgreSQL's catalogue (`pg_type.dat`); the driver knows no loader for it."""
+psycopg.adapters.register_loader(XID8_OID, Int8BinaryLoader)
+
 WAIT_SECONDS = 5.0
 """How long a caller waits for a connection."""
 

@@ -11,7 +11,7 @@ from schemas.ids import StreamName
 
 BATCH = 1000
 STORED = sql.SQL(
-    "select position, transaction_id::text, stream, version, id, type, schema_version, at_us, recorded_at, actor,"
+    "select position, transaction_id, stream, version, id, type, schema_version, at_us, recorded_at, actor,"
     " causation, correlation, subject, key_id, payload, previous_hash, hash, hash_form"
     " from event where stream = %s and version > %s order by version limit %s"
 )
@@ -39,8 +39,21 @@ class LogAudit:
     async def verify(self, stream: StreamName) -> tuple[int, Break | None]:
         """How many events `stream` has, and the first place at which it is not what was written."""
         head = await self._head(stream)
-        broken = await first_break(stream, self._stored(stream), head)
+        broken = await first_break(stream, self.stored(stream), head)
         return head.version if head else 0, broken
+
+    async def stored(self, stream: StreamName) -> AsyncIterator[StoredEvent]:
+        """The events of `stream` as they lie in the table, in the order of their versions."""
+        after = 0
+        while True:
+            async with in_our_words(), self._pool.connection() as connection:
+                found = await connection.execute(STORED, [stream, after, BATCH], binary=True)
+                rows = await found.fetchall()
+            for row in rows:
+                yield StoredEvent._make(row)
+            if len(rows) < BATCH:
+                return
+            after = rows[-1][3]
 
     async def close(self) -> None:
         """Give back the connection."""
@@ -51,15 +64,3 @@ class LogAudit:
             found = await connection.execute(HEAD, [stream])
             row = await found.fetchone()
         return Head(row[0], row[1], bytes(row[2])) if row else None
-
-    async def _stored(self, stream: StreamName) -> AsyncIterator[StoredEvent]:
-        after = 0
-        while True:
-            async with in_our_words(), self._pool.connection() as connection:
-                found = await connection.execute(STORED, [stream, after, BATCH], binary=True)
-                rows = await found.fetchall()
-            for row in rows:
-                yield StoredEvent(*row)
-            if len(rows) < BATCH:
-                return
-            after = rows[-1][3]

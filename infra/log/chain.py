@@ -10,6 +10,7 @@ from collections.abc import AsyncIterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from struct import Struct
+from typing import NamedTuple
 from uuid import UUID
 
 from infra.log.record import binary_record
@@ -23,12 +24,11 @@ FORM = b"\x02"
 _added = Struct("!qqiq").pack
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
+class StoredEvent(NamedTuple):
     """An event as it lies in the table, its payload as it is stored."""
 
     position: int
-    transaction: str
+    transaction: int
     stream: str
     version: int
     id: UUID
@@ -92,7 +92,7 @@ def _second_form(event: StoredEvent) -> bytes:
         key_id=event.key_id,
         payload=event.payload,
     )
-    added = _added(event.position, int(event.transaction), event.version, _unix_us(event.recorded_at))
+    added = _added(event.position, event.transaction, event.version, _unix_us(event.recorded_at))
     return hashlib.sha256(FORM + added + digest(event.stream, record) + event.previous_hash).digest()
 
 
@@ -100,7 +100,7 @@ def _first_form(event: StoredEvent) -> bytes:
     """SHA-256 over all fields but the hash itself, in the order of the table, each preceded by its length."""
     fields = (
         _integer(event.position, 8),
-        event.transaction.encode(),
+        str(event.transaction).encode(),
         event.stream.encode(),
         _integer(event.version, 4),
         event.id.bytes,

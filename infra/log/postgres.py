@@ -28,8 +28,8 @@ NEWEST = 2**31 - 1
 """Above every version."""
 
 COLUMNS = sql.SQL(
-    "transaction_id::text::bigint as transaction_number, position, stream, version, id, type, schema_version, at_us,"
-    " recorded_at, actor, causation, correlation, subject, uuid_send(key_id), payload, previous_hash, hash from event"
+    "transaction_id, position, stream, version, id, type, schema_version, at_us, recorded_at, actor,"
+    " causation, correlation, subject, uuid_send(key_id), payload, previous_hash, hash from event"
 )
 # %b: in binary, as it was written for the server.
 APPEND = "select * from append_events(%s, %s, %b, %b, %b)"
@@ -41,7 +41,7 @@ READ = sql.SQL("select {} where stream = %s and version > %s order by version li
 READ_BACK = sql.SQL("select {} where stream = %s and version < %s order by version desc limit %s").format(COLUMNS)
 # By the block ranges of `event_search`, never through the whole log in its order.
 SEARCH_BY_RANGES = "set local enable_sort = on; set local enable_indexscan = off"
-SEARCH = sql.SQL("select {} where {} order by event.transaction_id, event.position")
+SEARCH = sql.SQL("select {} where {} order by transaction_id, position")
 CONDITIONS = {
     "type": sql.SQL("type = %(type)s"),
     "subject": sql.SQL("subject = %(subject)s"),
@@ -53,7 +53,7 @@ CONDITIONS = {
 FOLLOW = sql.SQL(
     "select {} where (transaction_id, position) > (%s::text::xid8, %s)"
     " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
-    " order by event.transaction_id, event.position limit %s"
+    " order by transaction_id, position limit %s"
 ).format(COLUMNS)
 
 Keys = Mapping[bytes, tuple[str, Cipher | None]]
