@@ -62,6 +62,7 @@ Keys = Mapping[bytes, tuple[str, Cipher | None]]
 WRONG_VERSION = "IN001"
 PARTLY_THERE = "IN002"
 KEY_DESTROYED = "IN004"
+DROPPED = "IN005"
 
 
 class PostgresLog:
@@ -236,4 +237,6 @@ def _refusal(error: psycopg.DatabaseError, expected: ExpectedVersion) -> Excepti
         return Invalid("Expected events that are all new or all recorded, got some of each.")
     if error.sqlstate == KEY_DESTROYED:
         return Refused("This person was erased; nothing more is recorded about them.")
+    if error.sqlstate == DROPPED:
+        return Refused("This stream was dropped at the end of its retention; nothing more is recorded in it.")
     return Invalid(f"Expected events that the log can keep, the database refused them ({error.sqlstate}).")

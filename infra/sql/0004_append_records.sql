@@ -24,7 +24,9 @@ create type new_event as (
 
 -- Room on each page for the next versions of its rows: an update then touches no index.
 alter table stream_head set (fillfactor = 50);
-alter table stream_head add recorded_at timestamptz not null default '-infinity';
+alter table stream_head
+    add recorded_at timestamptz not null default '-infinity',
+    add dropped_at timestamptz;       -- when the stream's events were dropped, at the end of their retention
 update stream_head set recorded_at = event.recorded_at
 from event where event.stream = stream_head.stream and event.version = stream_head.version;
 
@@ -45,7 +47,7 @@ create index event_search on event using brin (
 -- The time of recording never goes back within a stream, even where the server's clock does.
 -- Events whose ids are all in the stream already are not added again.
 -- Raises IN001 where the version is another one, IN002 where some but not all of the ids are there, IN004 where a key
--- was destroyed.
+-- was destroyed, IN005 where the stream was dropped.
 create function append_events(
     p_stream text, p_expected integer, p_keys uuid[], p_events new_event[], p_digests bytea,
     out last_version integer, out last_position bigint, out last_transaction text
@@ -67,9 +69,9 @@ begin
     -- transactions, and would else find a stream's events out of order. To lock a row, or to change it, can give an id
     -- before the turn has come; this lock gives none.
     perform pg_advisory_xact_lock(hashtextextended(p_stream, 0));
-    select coalesce(version, 0), coalesce(hash, ''), recorded_at,
+    select coalesce(version, 0), coalesce(hash, ''), recorded_at, dropped_at,
         exists (select from subject_key where id = any (p_keys) and wrapped is null)
-    into head.version, head.hash, head.recorded_at, destroyed
+    into head.version, head.hash, head.recorded_at, head.dropped_at, destroyed
     from (values (p_stream)) as wanted (stream) left join stream_head using (stream);
 
     if p_expected is distinct from head.version then
@@ -83,6 +85,9 @@ begin
         elsif p_expected is not null then
             raise exception 'expected version %, the stream is at %', p_expected, head.version using errcode = 'IN001';
         end if;
+    end if;
+    if head.dropped_at is not null then
+        raise exception 'the stream was dropped' using errcode = 'IN005';
     end if;
     if destroyed then
         raise exception 'a key was destroyed' using errcode = 'IN004';
