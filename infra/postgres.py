@@ -58,9 +58,11 @@ async def open_pool(url: str, *, most: int = 4, prepare: Sequence[LiteralString]
 
 @asynccontextmanager
 async def in_our_words() -> AsyncIterator[None]:
-    """Turns the driver's trouble with reaching the server into `Unavailable`."""
+    """Turns the driver's trouble with reaching the server, and the server's with its disk, into `Unavailable`."""
     try:
         yield
+    except psycopg.errors.DiskFull as error:
+        raise Unavailable("Expected the database to have room on its disk, it is full.") from error
     except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed) as error:
         raise Unavailable("Expected the database to answer, got no connection.") from error
 

@@ -1,12 +1,14 @@
 """What `intact log …` does."""
 
 import json
+from collections.abc import Mapping
 
 import typer
 
 from api.bootstrap import open_log
 from infra.embedded.record import with_record
 from infra.log.audit import LogAudit
+from infra.log.chain import KeptHead
 from infra.settings import Settings
 from schemas.envelope import RecordedEvent
 from schemas.errors import NotFound
@@ -56,25 +58,32 @@ def json_line(event: RecordedEvent) -> str:
     )
 
 
-async def verify_log(interview: InterviewId | None) -> bool:
-    """Check the chain of one interview, or of all streams; say what was found. Raises `NotFound`, `Unavailable`."""
+async def verify_log(interview: InterviewId | None, kept: Mapping[StreamName, KeptHead]) -> bool:
+    """Check the chain of one interview, or of all streams, and whether the `kept` heads are still in it.
+
+    Says what was found. Raises `NotFound`, `Unavailable`.
+    """
     async with with_record(Settings.load()) as settings:
         audit = await LogAudit.open(settings.database())
         try:
-            streams = [interview_stream(interview)] if interview else await audit.streams()
-            whole = [await _verify(audit, stream, named=interview is not None) for stream in streams]
+            streams = [interview_stream(interview)] if interview else sorted({*await audit.streams(), *kept})
+            whole = [await _verify(audit, stream, kept.get(stream), named=interview is not None) for stream in streams]
         finally:
             await audit.close()
     typer.echo(f"{sum(whole)} of {len(whole)} streams are whole")
     return all(whole)
 
 
-async def _verify(audit: LogAudit, stream: StreamName, *, named: bool) -> bool:
-    events, broken = await audit.verify(stream)
+async def _verify(audit: LogAudit, stream: StreamName, kept: KeptHead | None, *, named: bool) -> bool:
+    events, broken = await audit.verify(stream, kept)
     if broken is not None:
         typer.echo(f"{stream}: broken at version {broken.version}: {broken.found}")
+        return False
+    head = await audit.head(stream)
+    if head is not None and head.dropped_at is not None:
+        typer.echo(f"{stream}: {events} events, dropped at {head.dropped_at.isoformat(timespec='seconds')}")
     elif named and not events:
         raise NotFound("There is no such interview in the log.")
     elif named:
         typer.echo(f"{stream}: {events} events, whole")
-    return broken is None
+    return True
