@@ -23,7 +23,9 @@ def payload_bytes(event: NewEvent) -> bytes:
 
 def _written(payload: Payload) -> bytes:
     written = orjson.dumps(payload)
-    # The library writes what is not a number as null: a payload that is read back otherwise is held to the letter.
-    if b"null" in written and orjson.loads(written) != payload:
+    # The library writes what is not a number as null: a payload with more nulls than values that are None, and which is
+    # read back otherwise, is held to the letter.
+    nulls = written.count(b"null")
+    if nulls and nulls != list(payload.values()).count(None) and orjson.loads(written) != payload:
         json.dumps(payload, allow_nan=False)
     return written

@@ -162,12 +162,20 @@ async def test_a_repeated_append_at_any_version_adds_nothing(log: Log) -> None:
     assert len(await follow_all(log)) == 2
 
 
-@pytest.mark.parametrize("value", [float("nan"), {1}, "\ud800"])
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), [None, {"deep": float("-inf")}], {1}, {1: 2}, "\ud800", 2**64]
+)
 async def test_what_is_no_json_is_refused_without_being_quoted(log: Log, value: object) -> None:
-    strange = NewEvent("test.happened", 1, {"said": value}, SessionTime(0), "test")
+    strange = NewEvent("test.happened", 1, {"none": None, "text": "null", "said": value}, SessionTime(0), "test")
     with pytest.raises(Invalid, match="JSON"):
         await log.append(S, [strange], expected="any")
     assert await read(log, S) == []
+
+
+async def test_what_is_json_is_read_as_it_was(log: Log) -> None:
+    payload = {"none": None, "text": "null", "deep": [None, {"null": [1.5, -(2**63), True, "가"]}], "float": 0.1}
+    await log.append(S, [NewEvent("test.happened", 1, payload, SessionTime(0), "test")], expected="any")
+    assert [one.payload for one in await read(log, S)] == [payload]
 
 
 async def search(log: Log, wanted: Wanted) -> list[RecordedEvent]:
