@@ -6,7 +6,7 @@ from psycopg import sql
 
 from infra.log.chain import Break, Head, KeptHead, StoredEvent, first_break
 from infra.log.postgres import IN_INDEX_ORDER
-from infra.postgres import Pool, in_our_words, open_pool
+from infra.postgres import Pool, borrowed, open_pool
 from schemas.ids import StreamName
 
 BATCH = 1000
@@ -34,7 +34,7 @@ class LogAudit:
 
     async def streams(self) -> list[StreamName]:
         """All streams that have an event or an anchor."""
-        async with in_our_words(), self._pool.connection() as connection:
+        async with borrowed(self._pool) as connection:
             found = await connection.execute(STREAMS)
             return [StreamName(name) for (name,) in await found.fetchall()]
 
@@ -42,7 +42,7 @@ class LogAudit:
         """The head of every stream, in the order of their names."""
         after = ""
         while True:
-            async with in_our_words(), self._pool.connection() as connection:
+            async with borrowed(self._pool) as connection:
                 rows = await (await connection.execute(HEADS, [after, BATCH], binary=True)).fetchall()
             for row in rows:
                 yield StreamName(row[4]), Head(*row[:4])
@@ -61,7 +61,7 @@ class LogAudit:
 
     async def head(self, stream: StreamName) -> Head | None:
         """The anchor of `stream`; None where there is none."""
-        async with in_our_words(), self._pool.connection() as connection:
+        async with borrowed(self._pool) as connection:
             row = await (await connection.execute(HEAD, [stream], binary=True)).fetchone()
         return Head(*row) if row else None
 
@@ -69,7 +69,7 @@ class LogAudit:
         """The events of `stream` as they lie in the table, in the order of their versions."""
         after = 0
         while True:
-            async with in_our_words(), self._pool.connection() as connection:
+            async with borrowed(self._pool) as connection:
                 found = await connection.execute(STORED, [stream, after, BATCH], binary=True)
                 rows = await found.fetchall()
             for row in rows:

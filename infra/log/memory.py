@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import UTC, datetime
 
 from infra.log.payload import payload_bytes
@@ -67,7 +67,7 @@ class MemoryLog:
             if before is None or event.version < before:
                 yield event
 
-    async def search(self, wanted: Wanted) -> AsyncIterator[RecordedEvent]:
+    async def search(self, wanted: Wanted) -> AsyncGenerator[RecordedEvent, None]:
         """See `infra.log.port.Log.search`."""
         self._check_open()
         for event in tuple(self._all):

@@ -1,6 +1,6 @@
 """What every log can do."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -43,10 +43,11 @@ class Log(Protocol):
         """The events of `stream` with a version below `before`, the newest first."""
         ...
 
-    def search(self, wanted: Wanted) -> AsyncIterator[RecordedEvent]:
+    def search(self, wanted: Wanted) -> AsyncGenerator[RecordedEvent, None]:
         """The events of all streams that are `wanted`, in the order of `follow`, as the log was when the search began.
 
-        Not for following: what was not committed then is not in it, even where it lies before an event that is.
+        Not for following: what was not committed then is not in it, even where it lies before an event that is. Whoever
+        leaves it early closes it (`contextlib.aclosing`).
         """
         ...
 

@@ -1,17 +1,20 @@
 """What every log does."""
 
 import asyncio
-import random
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from infra.log import Log
 from infra.log.port import MOST_PAYLOAD_BYTES, Wanted
 from schemas.envelope import START, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Unavailable, WrongVersion
-from schemas.ids import StreamName, SubjectId
+from schemas.ids import EventId, StreamName, SubjectId
 from schemas.media import SessionTime
 
 S, T = StreamName("interview-s"), StreamName("interview-t")
@@ -101,36 +104,47 @@ async def test_the_order_is_that_of_numbers_and_not_of_their_digits(log: Log) ->
     assert [one.version for one in await follow_all(log, limit=50)] == list(range(1, 401))
 
 
-@pytest.mark.parametrize("seed", range(3))
-async def test_many_writers_and_readers_find_no_gap_and_no_repetition(log: Log, seed: int) -> None:
-    chance = random.Random(seed)
-    streams = [StreamName(f"interview-{number}") for number in range(4)]
-    written = 0
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    writers=st.lists(
+        st.lists(st.tuples(st.integers(0, 3), st.integers(1, 5), st.integers(0, 5)), max_size=12),
+        min_size=2,
+        max_size=6,
+    ),
+    readers=st.lists(st.tuples(st.integers(1, 50), st.integers(0, 5)), min_size=1, max_size=3),
+)
+async def test_writers_and_readers_at_once_find_no_gap_no_repetition_and_no_other_order(
+    log: Log, writers: list[list[tuple[int, int, int]]], readers: list[tuple[int, int]]
+) -> None:
+    """Each writer appends so many events to one of four streams, and waits so many milliseconds, again and again."""
+    streams = [StreamName(f"interview-{uuid4().hex}") for _ in range(4)]
+    before = await follow_all(log, limit=1000)
+    begin = before[-1].place if before else START
+    appended: list[EventId] = []
 
-    async def write(stream: StreamName) -> None:
-        nonlocal written
-        for number in range(25):
-            batch = [event(number) for _ in range(chance.randint(1, 3))]
-            await log.append(stream, batch, expected="any")
-            written += len(batch)
-            await asyncio.sleep(chance.random() / 200)
+    async def write(turns: list[tuple[int, int, int]]) -> None:
+        for number, count, delay in turns:
+            new = [event(number) for _ in range(count)]
+            await log.append(streams[number], new, expected="any")
+            appended.extend(one.id for one in new)
+            await asyncio.sleep(delay / 1000)
 
-    async def follow(writers: "asyncio.Future[list[None]]") -> list[RecordedEvent]:
+    async def follow(limit: int, delay: int, writing: "asyncio.Future[list[None]]") -> list[RecordedEvent]:
         found: list[RecordedEvent] = []
         while True:
-            over = writers.done()
-            batch = await log.follow(found[-1].place if found else START, limit=chance.randint(1, 40))
+            over = writing.done()
+            batch = await log.follow(found[-1].place if found else begin, limit=limit)
             found += batch
             if over and not batch:
                 return found
-            await asyncio.sleep(chance.random() / 200)
+            await asyncio.sleep(delay / 1000)
 
-    writers = asyncio.gather(*(write(stream) for stream in streams for _ in range(2)))
-    readings = await asyncio.gather(*(follow(writers) for _ in range(3)))
-    await writers
+    writing = asyncio.gather(*(write(turns) for turns in writers))
+    readings = await asyncio.gather(*(follow(limit, delay, writing) for limit, delay in readers))
+    await writing
     for found in readings:
-        assert len(found) == written
-        assert len({one.id for one in found}) == written
+        assert found == readings[0]
+        assert sorted(one.id for one in found) == sorted(appended)
         for stream in streams:
             versions = [one.version for one in found if one.stream == stream]
             assert versions == list(range(1, len(versions) + 1))
@@ -220,8 +234,8 @@ async def test_a_search_gives_more_than_one_batch_and_may_be_left(log: Log) -> N
         await log.append((S, T)[number % 2], [event(n, subject="ann") for n in range(500)], expected="any")
     found = await search(log, Wanted(subject=SubjectId("ann")))
     assert found == await follow_all(log, limit=1000)
-    searching = log.search(Wanted(subject=SubjectId("ann")))
-    assert [await anext(searching) for _ in range(501)] == found[:501]
+    async with aclosing(log.search(Wanted(subject=SubjectId("ann")))) as searching:
+        assert [await anext(searching) for _ in range(501)] == found[:501]
     await log.append(S, [event()], expected="any")
 
 
