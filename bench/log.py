@@ -267,14 +267,15 @@ async def measure(rounds: int) -> list[dict[str, Rates]]:
 def table(taken: list[dict[str, Rates]]) -> str:
     """The result as Markdown."""
 
+    def middle(side: str, name: str) -> float:
+        return statistics.median(rates[side][name] for rates in taken)
+
     def rate(side: str, name: str) -> str:
-        return f"{statistics.median(rates[side][name] for rates in taken):,.0f}" if name in taken[0][side] else "–"
+        return f"{middle(side, name):,.0f}" if name in taken[0][side] else "–"
 
     def against(side: str, name: str) -> str:
         other = name.partition(", as")[0]
-        if other not in taken[0][side]:
-            return "–"
-        return f"{statistics.median(rates['Intact'][name] / rates[side][other] for rates in taken):.2f}"
+        return f"{middle('Intact', name) / middle(side, other):.2f}" if other in taken[0][side] else "–"
 
     lines = [
         "# The log's speed\n",
@@ -282,7 +283,7 @@ def table(taken: list[dict[str, Rates]]) -> str:
         f" {platform.python_version()}, by `python -m bench.log --rounds {len(taken)}`; load over the last minute"
         f" {os.getloadavg()[0]:.1f}. Events per second by one caller that waits for each answer, with fsync; payload of"
         f" {len(BYTES)} bytes.{FIRST if _goes_first() else ''}"
-        " The sides take turns on one server; the middle of the rounds, and of their ratios.\n",
+        " The sides take turns on one server; the middle of the rounds.\n",
         f"| | {' | '.join(SIDES)} | ÷ eventsourcing | ÷ bare | ÷ async | ÷ narrow |",
         f"|---|{'---|' * (len(SIDES) + 3)}",
     ]
