@@ -82,14 +82,18 @@ What each side does:
   same single inserts from an event loop.
 - **narrow table** is bare psycopg with 7 columns, the payload in the clear, and 2 indexes.
 
-Where an aim is missed, and why (docs/decisions/0012):
-- 100 at once against the library: of Intact's time about 0.6 ms go into making the events ready (JSON, encryption,
-  digest), 1.0 ms into the server (four index entries and a row of 600 bytes each), the rest into the way there and
-  fsync. The library writes a row half as wide and two index entries.
-- One against bare: an append also reads and updates the stream's head, for the chain, the expected version and the
-  anchor, and goes through an event loop.
-- Reads of decoded events: decryption, parsing and making an object of 16 fields cost as much as the library's whole
-  read of undecoded bytes.
+Where an aim is missed, and why (docs/decisions/0012 says what was changed to come this far):
+- 100 at once against the library: of an append's 2.3 ms, 0.6 go into making the events ready (JSON, encryption,
+  digest), 1.0 of the server's time into rows of 600 bytes with four index entries each (a third of it the indexes), the
+  rest into the way there and fsync, which both sides pay. The library writes rows half as wide with two index entries.
+  Tried: an array for each column (slower), positions and hashes unnested with the events, the sequence advanced once
+  for an append, and no `security definer` (no gain).
+- One against bare: an append reads and updates the stream's head too, for the chain, the expected version and the
+  anchor, takes a turn, and goes through an event loop. Tried: a lock on the row (slower), the head and the keys in one
+  query (kept), the connection kept from append to append (kept, an eighth faster).
+- Reads of decoded events: decryption, parsing and making an event of 16 fields take 7 µs, the library's whole read of
+  undecoded bytes takes 4 to 5. Tried: keys joined to each event, a frozen dataclass, the events packed into one value by
+  the server (all slower).
 """
 
 Rates = dict[str, float]
@@ -282,7 +286,7 @@ def table(taken: list[dict[str, Rates]]) -> str:
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, Python"
         f" {platform.python_version()}, by `python -m bench.log --rounds {len(taken)}`; load over the last minute"
         f" {os.getloadavg()[0]:.1f}. Events per second by one caller that waits for each answer, with fsync; payload of"
-        f" {len(BYTES)} bytes.{FIRST if _goes_first() else ''}"
+        f" {len(BYTES)} bytes.{FIRST if goes_first() else ''}"
         " The sides take turns on one server; the middle of the rounds.\n",
         f"| | {' | '.join(SIDES)} | ÷ eventsourcing | ÷ bare | ÷ async | ÷ narrow |",
         f"|---|{'---|' * (len(SIDES) + 3)}",
@@ -295,7 +299,8 @@ def table(taken: list[dict[str, Rates]]) -> str:
     return "\n".join([*lines, "", WORDS])
 
 
-def _goes_first() -> bool:
+def goes_first() -> bool:
+    """Whether this runs at real-time priority (`chrt -f 1 python -m bench.log`), the servers it starts included."""
     return os.sched_getscheduler(0) == os.SCHED_FIFO
 
 

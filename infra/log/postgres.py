@@ -112,7 +112,7 @@ class PostgresLog:
 
     async def _call(self, query: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
         # An append borrows the connection of the append before it: to give it back to the pool and to take it again
-        # would cost it a sixth of its time.
+        # would cost it an eighth of its time.
         async with in_our_words():
             connection, self._kept = self._kept, None
             if connection is None:
