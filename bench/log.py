@@ -92,8 +92,8 @@ Where an aim is missed, and why (docs/decisions/0012 says what was changed to co
   anchor, takes a turn, and goes through an event loop. Tried: a lock on the row (slower), the head and the keys in one
   query (kept), the connection kept from append to append (kept, an eighth faster).
 - Reads of decoded events: decryption, parsing and making an event of 16 fields take 7 µs, the library's whole read of
-  undecoded bytes takes 4 to 5. Tried: keys joined to each event, a frozen dataclass, the events packed into one value by
-  the server (all slower).
+  undecoded bytes takes 4 to 5. Tried: keys joined to each event, a frozen dataclass, the events packed into one value
+  by the server (all slower).
 """
 
 Rates = dict[str, float]

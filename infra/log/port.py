@@ -30,8 +30,12 @@ class Log(Protocol):
     async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
         """Add `events` to the end of `stream`, all or none. An event id that is already there is not added again.
 
-        Raises `WrongVersion` where `expected` does not hold, `Invalid` for events the log cannot keep,
-        `Unavailable` where the store does not answer.
+        Any type is kept: that it is a known one is the word of `schemas.envelope.enveloped`, and is checked where the
+        event is read (`schemas.events.parse_event`). The time of recording never goes back within a stream.
+
+        Raises `WrongVersion` where `expected` does not hold, `Invalid` for events the log cannot keep, `Refused` where
+        the person was erased or the stream dropped, `Unavailable` where the store does not answer or has no room: the
+        same events may then be appended again, whether or not they are there already.
         """
         ...
 
