@@ -35,9 +35,10 @@ class MemoryLog:
         if len(ids) < len(events) or not ids.isdisjoint(self._ids):
             raise Invalid("Expected events with ids of their own, got one that is taken.")
         transaction = self._all[-1].place.transaction + 1 if self._all else 1
+        now = max([datetime.now(UTC), *(event.recorded_at for event in recorded[-1:])])
         for event, payload in zip(events, payloads, strict=True):
             place = LogPosition(transaction, len(self._all) + 1)
-            self._all.append(_recorded(event, payload, stream, place, version=len(recorded) + 1))
+            self._all.append(_recorded(event, payload, stream, place, now, version=len(recorded) + 1))
             recorded.append(self._all[-1])
             self._ids.add(event.id)
         return Appended(stream, recorded[-1].version, recorded[-1].place)
@@ -98,7 +99,7 @@ def _is_wanted(event: RecordedEvent, wanted: Wanted) -> bool:
 
 
 def _recorded(
-    event: NewEvent, payload: bytes, stream: StreamName, place: LogPosition, *, version: int
+    event: NewEvent, payload: bytes, stream: StreamName, place: LogPosition, recorded_at: datetime, *, version: int
 ) -> RecordedEvent:
     return RecordedEvent(
         place=place,
@@ -108,7 +109,7 @@ def _recorded(
         type=event.type,
         schema_version=event.schema_version,
         at=event.at,
-        recorded_at=datetime.now(UTC),
+        recorded_at=recorded_at,
         actor=event.actor,
         causation=event.causation,
         correlation=event.correlation,

@@ -4,6 +4,7 @@ One function call of the database appends; it takes the stream's head as a lock,
 it is kept. What concerns a person is encrypted before it leaves this process.
 """
 
+import struct
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -191,18 +192,21 @@ class PostgresLog:
 
 
 def _record(event: NewEvent, payload: bytes, key: SubjectKey | None) -> bytes:
-    return binary_record(
-        id_=event.id,
-        type_=event.type,
-        schema_version=event.schema_version,
-        at_us=event.at,
-        actor=event.actor,
-        causation=event.causation,
-        correlation=event.correlation,
-        subject=event.subject,
-        key_id=key.id if key else None,
-        payload=key.cipher.encrypt(payload, event.id.bytes) if key else payload,
-    )
+    try:
+        return binary_record(
+            id_=event.id,
+            type_=event.type,
+            schema_version=event.schema_version,
+            at_us=event.at,
+            actor=event.actor,
+            causation=event.causation,
+            correlation=event.correlation,
+            subject=event.subject,
+            key_id=key.id if key else None,
+            payload=key.cipher.encrypt(payload, event.id.bytes) if key else payload,
+        )
+    except (struct.error, UnicodeEncodeError):
+        raise Invalid("Expected events with numbers and text that the log can keep, got others.") from None
 
 
 def _recorded(row: tuple[Any, ...], ciphers: Keys) -> RecordedEvent:

@@ -74,6 +74,9 @@ begin
     into head.version, head.hash, head.recorded_at, head.dropped_at, destroyed
     from (values (p_stream)) as wanted (stream) left join stream_head using (stream);
 
+    if head.dropped_at is not null then
+        raise exception 'the stream was dropped' using errcode = 'IN005';
+    end if;
     if p_expected is distinct from head.version then
         select count(*) into known from event where stream = p_stream and id in (select id from unnest(p_events));
         if known = count_new then
@@ -85,9 +88,6 @@ begin
         elsif p_expected is not null then
             raise exception 'expected version %, the stream is at %', p_expected, head.version using errcode = 'IN001';
         end if;
-    end if;
-    if head.dropped_at is not null then
-        raise exception 'the stream was dropped' using errcode = 'IN005';
     end if;
     if destroyed then
         raise exception 'a key was destroyed' using errcode = 'IN004';

@@ -4,6 +4,8 @@ proves itself."""
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,7 +15,7 @@ from infra.log.postgres import PostgresLog
 from infra.postgres import APP_ROLE, migrate
 from infra.sql import migrations
 from schemas.envelope import START, NewEvent
-from schemas.errors import Misconfigured, Refused
+from schemas.errors import Invalid, Misconfigured, Refused
 from schemas.ids import StreamName, SubjectId
 from schemas.media import SessionTime
 
@@ -159,6 +161,15 @@ async def breaks(database: str) -> dict[str, int | None]:
     finally:
         await audit.close()
     return {stream: broken.version if broken else None for stream, broken in found.items()}
+
+
+@pytest.mark.parametrize(
+    "strange", [{"at": SessionTime(2**63)}, {"schema_version": 2**31}, {"actor": "\ud800"}, {"actor": "\0"}]
+)
+async def test_what_the_table_cannot_hold_is_refused(log: PostgresLog, strange: dict[str, Any]) -> None:
+    with pytest.raises(Invalid):
+        await log.append(S, [event(), replace(event(), **strange)], expected="any")
+    assert len([one async for one in log.read(S)]) == 5
 
 
 async def test_migrations_are_applied_once(database: str) -> None:

@@ -76,7 +76,7 @@ async def test_what_is_left_still_verifies_and_the_head_of_the_dropped_stays(
 
 async def test_nothing_is_added_to_a_dropped_stream(database: str, log: PostgresLog) -> None:
     await dropped(database, datetime.now(UTC) + timedelta(days=1))
-    for expected in (EVENTS, "any"):
+    for expected in (EVENTS, 0, "no stream", "any"):
         with pytest.raises(Refused):
             await log.append(OLD, [event()], expected=expected)
 
