@@ -1,7 +1,7 @@
 """The log in PostgreSQL: `await PostgresLog.open(url, master_key)`.
 
-One function call of the database appends; it takes the stream's head as a lock, so the chain of hashes is made where
-it is kept. What concerns a person is encrypted before it leaves this process.
+One function call of the database appends: it gives the writers of a stream their turns, and chains the digests that
+are made here. What concerns a person is encrypted before it leaves this process.
 """
 
 import struct

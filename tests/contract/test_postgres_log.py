@@ -9,9 +9,20 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from infra.log.audit import LogAudit
-from infra.log.postgres import PostgresLog
+from infra.log.postgres import (
+    COLUMNS,
+    CONDITIONS,
+    FOLLOW,
+    IN_INDEX_ORDER,
+    READ,
+    READ_BACK,
+    SEARCH,
+    SEARCH_BY_RANGES,
+    PostgresLog,
+)
 from infra.postgres import APP_ROLE, migrate
 from infra.sql import migrations
 from schemas.envelope import START, NewEvent
@@ -170,6 +181,37 @@ async def test_what_the_table_cannot_hold_is_refused(log: PostgresLog, strange: 
     with pytest.raises(Invalid):
         await log.append(S, [event(), replace(event(), **strange)], expected="any")
     assert len([one async for one in log.read(S)]) == 5
+
+
+async def plan(database: str, settings: str, query: sql.Composed, parameters: Any) -> str:
+    async with await psycopg.AsyncConnection.connect(database) as connection:
+        await connection.execute(settings.encode())
+        rows = await (await connection.execute(sql.SQL("explain ") + query, parameters)).fetchall()
+    return "\n".join(line for (line,) in rows)
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters", "index"),
+    [
+        (READ, [S, 2, 500], "event_stream_version_key"),
+        (READ_BACK, [S, 4, 500], "event_stream_version_key"),
+        (FOLLOW, ["1", 1, 500], "event_follow"),
+    ],
+)
+async def test_what_is_read_in_order_is_never_sorted(
+    database: str, log: PostgresLog, query: sql.Composed, parameters: list[object], index: str
+) -> None:
+    """In a table without statistics the planner sorted all the rest of a stream for each batch of it."""
+    found = await plan(database, ";".join(IN_INDEX_ORDER), query, parameters)
+    assert "Sort" not in found
+    assert f"Index Scan using {index}" in found or f"Index Scan Backward using {index}" in found
+
+
+async def test_a_search_reads_block_ranges(database: str, log: PostgresLog) -> None:
+    """Of so few events the whole table would be read; without that choice it is the ranges, not the log in order."""
+    query = SEARCH.format(COLUMNS, CONDITIONS["subject"])
+    found = await plan(database, f"{SEARCH_BY_RANGES}; set enable_seqscan = off", query, {"subject": "ann"})
+    assert "Bitmap Index Scan on event_search" in found
 
 
 async def test_migrations_are_applied_once(database: str) -> None:
