@@ -40,6 +40,7 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.face_presence
 	$(VENV)/python -m bench.live_path
 	$(VENV)/python -m bench.log
+	$(VENV)/python -m bench.growth
 	$(VENV)/python -m bench.onet_work_styles
 
 lock: ## choose versions anew from pyproject.toml

@@ -32,11 +32,12 @@ from infra.subjects import Subjects
 from infra.subjects.postgres import PostgresSubjects
 from infra.views import Views
 from infra.views.postgres import PostgresViews
+from schemas.events import MODELS
 
 
 async def open_log(settings: Settings) -> Log:
     """The log. Raises `Misconfigured` where its master key is another one, `Unavailable`."""
-    return await PostgresLog.open(settings.database(), settings.master_keys())
+    return await PostgresLog.open(settings.database(), settings.master_keys(), types=MODELS)
 
 
 async def open_bus(settings: Settings) -> Bus:

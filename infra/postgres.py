@@ -1,11 +1,12 @@
 """PostgreSQL: connections in the application's role, migrations, and errors in our words."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg.rows import TupleRow
+from psycopg.types.numeric import Int8BinaryLoader
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from infra.sql import migrations
@@ -18,19 +19,31 @@ APP_ROLE = "intact_app"
 """The role in which everything but migrations runs; it can neither change nor remove an event."""
 MIGRATION_LOCK = 7_403_418_001
 """Advisory lock key; any number that nothing else in the database uses."""
+XID8_OID = 5069
+"""A transaction's number, of PostgreSQL's catalogue (`pg_type.dat`); the driver knows no loader for it."""
+psycopg.adapters.register_loader(XID8_OID, Int8BinaryLoader)
+
 WAIT_SECONDS = 5.0
 """How long a caller waits for a connection."""
 
 
-async def open_pool(url: str, *, most: int = 4) -> Pool:
-    """Connections to the database at `url`, up to `most`; reconnects by itself. Raises `Unavailable`."""
+async def open_pool(url: str, *, most: int = 4, prepare: Sequence[LiteralString] = ()) -> Pool:
+    """Connections to the database at `url`, up to `most`; reconnects by itself. Raises `Unavailable`.
+
+    On each connection the statements of `prepare` are run once.
+    """
+
+    async def configure(connection: Connection) -> None:
+        for statement in (f"set role {APP_ROLE}", *prepare):
+            await connection.execute(statement)
+
     pool: Pool = AsyncConnectionPool(
         url,
         min_size=1,
         max_size=most,
         timeout=WAIT_SECONDS,
         kwargs={"autocommit": True},
-        configure=_take_role,
+        configure=configure,
         reconnect_timeout=3600,
         open=False,
     )
@@ -43,17 +56,30 @@ async def open_pool(url: str, *, most: int = 4) -> Pool:
     return pool
 
 
-async def _take_role(connection: Connection) -> None:
-    await connection.execute(f"set role {APP_ROLE}")
+@asynccontextmanager
+async def in_our_words() -> AsyncIterator[None]:
+    """Turns the driver's trouble with reaching the server, and the server's with its disk, into `Unavailable`."""
+    try:
+        yield
+    except psycopg.errors.DiskFull as error:
+        raise Unavailable("Expected the database to have room on its disk, it is full.") from error
+    except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed) as error:
+        raise Unavailable("Expected the database to answer, got no connection.") from error
 
 
 @asynccontextmanager
-async def in_our_words() -> AsyncIterator[None]:
-    """Turns the driver's trouble with reaching the server into `Unavailable`."""
-    try:
-        yield
-    except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed) as error:
-        raise Unavailable("Expected the database to answer, got no connection.") from error
+async def borrowed(pool: Pool) -> AsyncIterator[Connection]:
+    """A connection of the pool; raises `Unavailable` as by `in_our_words`.
+
+    The pool's own context would end a transaction each time, at the cost of a tenth of an append: here every statement
+    is a transaction of its own, or stands in a `transaction()` that ends within.
+    """
+    async with in_our_words():
+        connection = await pool.getconn()
+        try:
+            yield connection
+        finally:
+            await pool.putconn(connection)
 
 
 async def migrate(url: str) -> list[str]:

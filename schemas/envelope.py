@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from schemas.events import Event, parse_event
 from schemas.ids import EventId, StreamName, SubjectId, new_event_id
@@ -48,9 +48,11 @@ class NewEvent:
     """The person this event is about; its payload is encrypted with that person's key."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedEvent:
-    """An event as the log keeps it, its payload readable."""
+class RecordedEvent(NamedTuple):
+    """An event as the log keeps it, its payload readable.
+
+    A tuple, because logs are read by the million events and a frozen dataclass takes four times as long to make.
+    """
 
     place: LogPosition
     stream: StreamName

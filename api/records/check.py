@@ -11,7 +11,7 @@ from api.records.jsonl import JsonLines, read_json_lines
 from api.records.manifest import Contents, Manifest, Tally, read_manifest, sha256_of
 from api.records.parquet import Parquet, read_parquet
 from infra.embedded.record import with_record
-from infra.log import Log
+from infra.log import LogReader
 from infra.settings import Settings
 from schemas.errors import Invalid
 from schemas.ids import StreamName
@@ -58,7 +58,7 @@ def differences(folder: Path, manifest: Manifest) -> list[str]:
     return [f"the manifest says other {name} than the file holds" for name in said if said[name] != counted[name]]
 
 
-async def departures(log: Log, contents: Contents) -> list[str]:
+async def departures(log: LogReader, contents: Contents) -> list[str]:
     """Streams whose log is no longer the one that was exported, in words. Raises `Unavailable`."""
     found = []
     for name, extent in contents.streams.items():
@@ -70,7 +70,7 @@ async def departures(log: Log, contents: Contents) -> list[str]:
     return found
 
 
-async def _hash_of(log: Log, stream: StreamName, version: int) -> bytes | None:
+async def _hash_of(log: LogReader, stream: StreamName, version: int) -> bytes | None:
     async for event in log.read(stream, after=version - 1):
         return event.hash if event.version == version else None
     return None

@@ -41,12 +41,33 @@ def show(
 @log_app.command()
 def verify(
     interview: AnInterview = None,
+    heads: Annotated[Path | None, typer.Option("--heads", help="What `intact log heads` printed earlier.")] = None,
 ) -> None:
     """Check the chain of hashes; name the first broken link. Exit status 1 where there is one."""
     from api.records.command import verify_log
+    from api.records.heads import read_heads
 
-    if not asyncio.run(verify_log(InterviewId(interview) if interview else None)):
+    kept = read_heads(heads) if heads else {}
+    if not asyncio.run(verify_log(InterviewId(interview) if interview else None, kept)):
         raise typer.Exit(1)
+
+
+@log_app.command()
+def heads() -> None:
+    """Print the head of every stream; kept elsewhere, it shows what the database itself cannot."""
+    from api.records.heads import print_heads
+
+    asyncio.run(print_heads())
+
+
+@log_app.command()
+def retain(
+    days: Annotated[int, typer.Option("--days", min=1, help="Keep interviews with an event from the last so many.")],
+) -> None:
+    """Drop every interview whose newest event is older; its head stays. This cannot be undone."""
+    from api.records.retention import retain_log
+
+    asyncio.run(retain_log(days))
 
 
 @log_app.command()

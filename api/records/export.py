@@ -19,7 +19,7 @@ from api.bootstrap import open_log
 from api.records.entry import Entry, entry_of
 from api.records.manifest import MANIFEST, Manifest, Tally, sha256_of
 from infra.embedded.record import with_record
-from infra.log import Log
+from infra.log import LogReader
 from infra.settings import Settings
 from schemas.envelope import START, RecordedEvent
 from schemas.errors import Invalid, NotFound
@@ -86,7 +86,7 @@ async def export_log(interview: InterviewId | None, folder: Path, format_: Forma
 
 
 async def export(
-    log: Log,
+    log: LogReader,
     stream: StreamName | None,
     folder: Path,
     format_: Format,
@@ -128,7 +128,7 @@ async def export(
     return manifest
 
 
-async def _batches(log: Log, stream: StreamName | None) -> AsyncIterator[Sequence[RecordedEvent]]:
+async def _batches(log: LogReader, stream: StreamName | None) -> AsyncIterator[Sequence[RecordedEvent]]:
     if stream is None:
         after = START
         while events := await log.follow(after, limit=BATCH):

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import deque
 
 from actors.projections.scene import BEFORE, Scene, after
-from infra.log import Log
+from infra.log import LogReader
 from schemas.envelope import RecordedEvent
 from schemas.ids import InterviewId, interview_stream
 from schemas.media import SessionTime
@@ -24,7 +24,7 @@ class Stage:
     All methods raise what the log raises, and `Invalid` for an event of an unknown type or version.
     """
 
-    def __init__(self, log: Log, interview: InterviewId) -> None:
+    def __init__(self, log: LogReader, interview: InterviewId) -> None:
         self._log = log
         self._stream = interview_stream(interview)
         self._kept = [Scene()]

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 from infra.bus.inbox import Inbox
 from infra.bus.port import Message
@@ -20,7 +19,7 @@ class MemoryBus:
 
     async def publish(self, event: RecordedEvent) -> None:
         """See `infra.bus.port.Bus.publish`."""
-        kept = replace(event, payload=None) if event.subject is not None else event
+        kept = event._replace(payload=None) if event.subject is not None else event
         self.published.setdefault(event.id, kept)
 
     async def purge(self, subject: SubjectId) -> int:

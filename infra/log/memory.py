@@ -2,20 +2,21 @@
 
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
+from collections.abc import AsyncGenerator, AsyncIterator, Container, Sequence
 from datetime import UTC, datetime
 
-from infra.log.payload import payload_bytes
+from infra.log.payload import check_types, payload_bytes
+from infra.log.port import Wanted
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Refused, Unavailable, WrongVersion
 from schemas.ids import EventId, StreamName, SubjectId
 
 
 class MemoryLog:
-    """See `infra.log.port.Log`. What concerns a person is not encrypted here."""
+    """See `infra.log.port.Log`. What concerns a person is not encrypted here. Takes events of `types`, or of all."""
 
-    def __init__(self) -> None:
+    def __init__(self, types: Container[str] | None = None) -> None:
+        self._types = types
         self._all: list[RecordedEvent] = []
         self._streams: dict[StreamName, list[RecordedEvent]] = defaultdict(list)
         self._ids: set[EventId] = set()
@@ -25,6 +26,7 @@ class MemoryLog:
     async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
         """See `infra.log.port.Log.append`."""
         self._check_open()
+        check_types(events, self._types)
         payloads = [payload_bytes(event) for event in events]
         if not events:
             raise Invalid("Expected at least one event to append, got none.")
@@ -38,9 +40,10 @@ class MemoryLog:
         if len(ids) < len(events) or not ids.isdisjoint(self._ids):
             raise Invalid("Expected events with ids of their own, got one that is taken.")
         transaction = self._all[-1].place.transaction + 1 if self._all else 1
+        now = max([datetime.now(UTC), *(event.recorded_at for event in recorded[-1:])])
         for event, payload in zip(events, payloads, strict=True):
             place = LogPosition(transaction, len(self._all) + 1)
-            self._all.append(_recorded(event, payload, stream, place, version=len(recorded) + 1))
+            self._all.append(_recorded(event, payload, stream, place, now, version=len(recorded) + 1))
             recorded.append(self._all[-1])
             self._ids.add(event.id)
         return Appended(stream, recorded[-1].version, recorded[-1].place)
@@ -63,6 +66,20 @@ class MemoryLog:
         for event in tuple(self._streams[stream][after:]):
             yield self._readable(event)
 
+    async def read_back(self, stream: StreamName, *, before: int | None = None) -> AsyncIterator[RecordedEvent]:
+        """See `infra.log.port.Log.read_back`."""
+        self._check_open()
+        for event in reversed(self._streams[stream]):
+            if before is None or event.version < before:
+                yield self._readable(event)
+
+    async def search(self, wanted: Wanted) -> AsyncGenerator[RecordedEvent, None]:
+        """See `infra.log.port.Log.search`."""
+        self._check_open()
+        for event in tuple(self._all):
+            if _is_wanted(event, wanted):
+                yield self._readable(event)
+
     async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
         """See `infra.log.port.Log.follow`."""
         self._check_open()
@@ -73,7 +90,7 @@ class MemoryLog:
         self._shredded.add(subject)
 
     def _readable(self, event: RecordedEvent) -> RecordedEvent:
-        return replace(event, payload=None) if event.subject in self._shredded else event
+        return event._replace(payload=None) if event.subject in self._shredded else event
 
     async def close(self) -> None:
         """See `infra.log.port.Log.close`."""
@@ -84,8 +101,17 @@ class MemoryLog:
             raise Unavailable("Expected an open log, got one that was closed.")
 
 
+def _is_wanted(event: RecordedEvent, wanted: Wanted) -> bool:
+    return (
+        (wanted.type is None or event.type == wanted.type)
+        and (wanted.subject is None or event.subject == wanted.subject)
+        and (wanted.since is None or event.recorded_at >= wanted.since)
+        and (wanted.until is None or event.recorded_at < wanted.until)
+    )
+
+
 def _recorded(
-    event: NewEvent, payload: bytes, stream: StreamName, place: LogPosition, *, version: int
+    event: NewEvent, payload: bytes, stream: StreamName, place: LogPosition, recorded_at: datetime, *, version: int
 ) -> RecordedEvent:
     return RecordedEvent(
         place=place,
@@ -95,7 +121,7 @@ def _recorded(
         type=event.type,
         schema_version=event.schema_version,
         at=event.at,
-        recorded_at=datetime.now(UTC),
+        recorded_at=recorded_at,
         actor=event.actor,
         causation=event.causation,
         correlation=event.correlation,

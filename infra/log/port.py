@@ -1,25 +1,31 @@
 """What every log can do."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
-from schemas.ids import StreamName
+from schemas.ids import StreamName, SubjectId
 
 MOST_PAYLOAD_BYTES = 256 * 1024
 """The largest payload a log takes; what is larger belongs into a blob."""
 
 
-class Log(Protocol):
-    """Appends are durable when they return, in order within a stream, and never lost or repeated."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events a search looks for: those that are all of what is said here."""
 
-    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
-        """Add `events` to the end of `stream`, all or none. An event id that is already there is not added again.
+    type: str | None = None
+    subject: SubjectId | None = None
+    since: datetime | None = None
+    """Recorded then or later; with a time zone."""
+    until: datetime | None = None
+    """Recorded before then; with a time zone."""
 
-        Raises `WrongVersion` where `expected` does not hold, `Invalid` for events the log cannot keep,
-        `Unavailable` where the store does not answer.
-        """
-        ...
+
+class LogReader(Protocol):
+    """What most readers need of a log."""
 
     def read(self, stream: StreamName, *, after: int = 0) -> AsyncIterator[RecordedEvent]:
         """The events of `stream` with a version above `after`, in order."""
@@ -29,6 +35,34 @@ class Log(Protocol):
         """Up to `limit` settled events behind `after`, of all streams, in the one order all followers see.
 
         Never passes an event by: stops before the oldest transaction that is still running.
+        """
+        ...
+
+
+class Log(LogReader, Protocol):
+    """Appends are durable when they return, in order within a stream, and never lost or repeated."""
+
+    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+        """Add `events` to the end of `stream`, all or none. An event id that is already there is not added again.
+
+        The time of recording never goes back within a stream.
+
+        Raises `WrongVersion` where `expected` does not hold, `Invalid` for events the log cannot keep or whose type it
+        does not know, `Refused` where
+        the person was erased or the stream dropped, `Unavailable` where the store does not answer or has no room: the
+        same events may then be appended again, whether or not they are there already.
+        """
+        ...
+
+    def read_back(self, stream: StreamName, *, before: int | None = None) -> AsyncIterator[RecordedEvent]:
+        """The events of `stream` with a version below `before`, the newest first."""
+        ...
+
+    def search(self, wanted: Wanted) -> AsyncGenerator[RecordedEvent, None]:
+        """The events of all streams that are `wanted`, in the order of `follow`, as the log was when the search began.
+
+        Not for following: what was not committed then is not in it, even where it lies before an event that is. Whoever
+        leaves it early closes it (`contextlib.aclosing`).
         """
         ...
 

@@ -24,6 +24,7 @@ from infra.postgres import migrate, open_pool
 from infra.views import Views
 from infra.views.memory import MemoryViews
 from infra.views.postgres import PostgresViews
+from schemas.events import MODELS
 from tests.fakes.loop_thread import loop_thread
 
 BACKENDS = ("memory", "real")
@@ -73,6 +74,18 @@ async def log(request: pytest.FixtureRequest) -> AsyncIterator[Log]:
         opened = MemoryLog()
     else:
         opened = await PostgresLog.open(request.getfixturevalue("database"), MASTER_KEY)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=BACKENDS)
+async def choosy_log(request: pytest.FixtureRequest) -> AsyncIterator[Log]:
+    """Every log, as the server opens it: for the types of event that there are."""
+    opened: Log
+    if request.param == "memory":
+        opened = MemoryLog(types=MODELS)
+    else:
+        opened = await PostgresLog.open(request.getfixturevalue("database"), MASTER_KEY, types=MODELS)
     yield opened
     await opened.close()
 

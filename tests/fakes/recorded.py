@@ -3,8 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, datetime
 
-from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
-from schemas.errors import Unavailable
+from schemas.envelope import START, LogPosition, RecordedEvent
 from schemas.events import Event
 from schemas.ids import InterviewId, StreamName, SubjectId, interview_stream, new_event_id
 from schemas.media import MICROSECONDS, SessionTime
@@ -43,10 +42,6 @@ class RecordedLog:
     def __init__(self, events: Sequence[RecordedEvent]) -> None:
         self.events = list(events)
 
-    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
-        """Nothing can be added."""
-        raise Unavailable
-
     async def read(self, stream: StreamName, *, after: int = 0) -> AsyncIterator[RecordedEvent]:
         """See `infra.log.port.Log.read`."""
         for event in self.events[after:]:
@@ -55,6 +50,3 @@ class RecordedLog:
     async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
         """See `infra.log.port.Log.follow`."""
         return [event for event in self.events if event.place > after][:limit]
-
-    async def close(self) -> None:
-        """See `infra.log.port.Log.close`."""

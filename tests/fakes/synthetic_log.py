@@ -3,8 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 
-from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
-from schemas.errors import Unavailable
+from schemas.envelope import START, LogPosition, RecordedEvent
 from schemas.ids import StreamName, new_event_id
 from schemas.media import SessionTime
 
@@ -16,10 +15,6 @@ class SyntheticLog:
         self._length = length
         self._sentence = "x" * characters
 
-    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
-        """Nothing can be added."""
-        raise Unavailable
-
     async def read(self, stream: StreamName, *, after: int = 0) -> AsyncIterator[RecordedEvent]:
         """See `infra.log.port.Log.read`."""
         for number in range(after + 1, self._length + 1):
@@ -29,9 +24,6 @@ class SyntheticLog:
         """See `infra.log.port.Log.follow`."""
         until = min(after.position + limit, self._length)
         return [self._event(StreamName("interview-s"), number) for number in range(after.position + 1, until + 1)]
-
-    async def close(self) -> None:
-        """See `infra.log.port.Log.close`."""
 
     def _event(self, stream: StreamName, number: int) -> RecordedEvent:
         sentence = f"{number}{self._sentence}"

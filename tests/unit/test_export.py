@@ -13,7 +13,7 @@ from api.records.export import export
 from api.records.jsonl import JsonLines
 from api.records.manifest import MANIFEST, read_manifest, sha256_of
 from api.records.parquet import Parquet
-from infra.log import Log
+from infra.log import LogReader
 from schemas.errors import Invalid, NotFound
 from schemas.ids import StreamName
 from tests.fakes.synthetic_log import SyntheticLog
@@ -29,7 +29,7 @@ def kind(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture
-def log() -> Log:
+def log() -> LogReader:
     """More than one batch of events."""
     return SyntheticLog(700, 10)
 
@@ -54,7 +54,7 @@ class Breaking:
         """See `api.records.export.Writer`."""
 
 
-async def test_an_export_that_broke_off_is_seen_to_have(log: Log, tmp_path: Path) -> None:
+async def test_an_export_that_broke_off_is_seen_to_have(log: LogReader, tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="No space left"):
         await export(log, S, tmp_path, Breaking)
     assert os.listdir(tmp_path) == ["events.jsonl.part"]
@@ -64,7 +64,7 @@ async def test_an_export_that_broke_off_is_seen_to_have(log: Log, tmp_path: Path
         await export(log, S, tmp_path, JsonLines)
 
 
-async def test_an_export_is_never_written_over(log: Log, tmp_path: Path, kind: Any) -> None:
+async def test_an_export_is_never_written_over(log: LogReader, tmp_path: Path, kind: Any) -> None:
     manifest = await export(log, S, tmp_path, kind)
     for other in FORMATS:
         with pytest.raises(Invalid, match="without an export"):
@@ -109,7 +109,7 @@ def change_manifest(field: str, value: Any) -> Callable[[Path, str], None]:
     ],
 )
 async def test_what_was_tampered_with_is_found(
-    log: Log, tmp_path: Path, kind: Any, tamper: Callable[[Path, str], None], found: str
+    log: LogReader, tmp_path: Path, kind: Any, tamper: Callable[[Path, str], None], found: str
 ) -> None:
     manifest = await export(log, S, tmp_path, kind)
     tamper(tmp_path, manifest.file)
@@ -117,7 +117,7 @@ async def test_what_was_tampered_with_is_found(
     assert found in said
 
 
-async def test_an_event_that_was_taken_out_is_found_even_under_a_new_hash(log: Log, tmp_path: Path) -> None:
+async def test_an_event_that_was_taken_out_is_found_even_under_a_new_hash(log: LogReader, tmp_path: Path) -> None:
     manifest = await export(log, S, tmp_path, JsonLines)
     path = tmp_path / manifest.file
     lines = path.read_bytes().splitlines(keepends=True)

@@ -139,7 +139,7 @@ def test_a_row_after_an_erasure_is_that_of_events_nobody_can_read(count: int, si
 
 
 def _erased(event: RecordedEvent) -> RecordedEvent:
-    return RecordedEvent(**{**{name: getattr(event, name) for name in event.__slots__}, "payload": None})
+    return event._replace(payload=None)
 
 
 @given(st.lists(st.integers(1, 40), max_size=20))

@@ -1,7 +1,5 @@
 """What stands at a moment is what was recorded by then, wherever one comes from."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,7 +63,7 @@ async def test_steps_go_through_all_moments_in_order() -> None:
 
 
 async def test_what_happened_at_one_moment_is_shown_together() -> None:
-    together = [replace(event, at=at(1)) for event in EVENTS[:3]]
+    together = [event._replace(at=at(1)) for event in EVENTS[:3]]
     stage = Stage(RecordedLog([*together, *EVENTS[3:5]]), IV)
     assert await stage.step() == together
     assert await stage.span() == (at(1), at(5))
@@ -73,7 +71,7 @@ async def test_what_happened_at_one_moment_is_shown_together() -> None:
 
 
 async def test_a_clock_that_was_set_back_does_not_take_the_record_back() -> None:
-    set_back = [*EVENTS[:4], replace(EVENTS[4], at=at(2)), *EVENTS[5:7]]
+    set_back = [*EVENTS[:4], EVENTS[4]._replace(at=at(2)), *EVENTS[5:7]]
     stage = Stage(RecordedLog(set_back), IV)
     assert (await stage.seek(at(3.9))).version == 3
     assert (await stage.seek(at(4))).version == 5
