@@ -1,0 +1,93 @@
+"""What a fault run left behind: the whole log, and the whole JetStream stream."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import nats
+from nats.errors import TimeoutError as NothingCame
+from nats.js.api import AckPolicy, ConsumerConfig
+
+from bench.faults.ledger import Signal
+from infra.bus.jetstream import STREAM
+from infra.log import Log
+from schemas.envelope import START, RecordedEvent
+
+MODALITY_OF = {"sight.observed": "sight", "prosody.observed": "prosody"}
+INTERVIEW = "interview-"
+PAGE = 1000
+
+
+@dataclass(slots=True)
+class Recorded:
+    """The log, event by event."""
+
+    count: int = 0
+    ids: Counter[str] = field(default_factory=Counter)
+    versions: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """By stream, in the order in which followers read."""
+    signals: Counter[Signal] = field(default_factory=Counter)
+    facts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(type, interview) of all other events."""
+    recorded_at: dict[int, datetime] = field(default_factory=dict)
+    """By global position."""
+    position_of: dict[str, int] = field(default_factory=dict)
+    """By event id."""
+
+    def take(self, event: RecordedEvent) -> None:
+        """One more."""
+        self.count += 1
+        self.ids[str(event.id)] += 1
+        self.versions[event.stream].append(event.version)
+        self.recorded_at[event.place.position] = event.recorded_at
+        self.position_of[str(event.id)] = event.place.position
+        interview = event.stream.removeprefix(INTERVIEW)
+        modality = MODALITY_OF.get(event.type)
+        if modality is None:
+            self.facts[event.type, interview] += 1
+        elif event.payload is not None:
+            self.signals[Signal(interview, event.payload["participant"], modality, event.payload["second"])] += 1
+
+
+async def read_log(log: Log) -> Recorded:
+    """All of it, as a follower reads it."""
+    found, place = Recorded(), START
+    while events := await log.follow(place, limit=PAGE):
+        for event in events:
+            found.take(event)
+        place = events[-1].place
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One message of JetStream."""
+
+    id: str
+    stream: str
+    version: int
+    stored_at: datetime
+
+
+async def read_bus(url: str) -> list[Carried]:
+    """All messages of the JetStream stream, in their order."""
+    client = await nats.connect(url)
+    try:
+        stream = client.jetstream()
+        held = (await stream.stream_info(STREAM)).state.messages
+        reader = await stream.pull_subscribe("", stream=STREAM, config=ConsumerConfig(ack_policy=AckPolicy.NONE))
+        found: list[Carried] = []
+        while len(found) < held:
+            try:
+                messages: Sequence[Any] = await reader.fetch(PAGE, timeout=5)
+            except NothingCame:
+                break
+            for message in messages:
+                event = json.loads(message.data)
+                found.append(Carried(event["id"], event["stream"], event["version"], message.metadata.timestamp))
+        return found
+    finally:
+        await client.close()
