@@ -7,14 +7,14 @@ A command is acknowledged after its events are durable.
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import get_args
 
 from actors import names
 from actors.announcement import announcements
-from actors.parts import Parts
+from actors.parts import Parts, opened
 from actors.patience import patiently
 from actors.peer import Peer
 from actors.port import Ref, Runtime
@@ -62,6 +62,7 @@ class Session:
         self._state: Interview | None = None
         self._version = 0
         self._writing = asyncio.Lock()
+        self._open = AsyncExitStack()
         self._log: Log
         self._bus: Bus
         self._watch: asyncio.Task[None] | None = None
@@ -69,9 +70,11 @@ class Session:
 
     async def start(self) -> None:
         """Read the stream. Raises `Unavailable` where the log or the bus does not answer."""
-        self._log = await self._parts.open_log()
-        self._bus = await self._parts.open_bus()
-        await self._catch_up()
+        async with AsyncExitStack() as stack:  # closes what is open where the next step fails
+            self._log = await opened(stack, self._parts.open_log)
+            self._bus = await opened(stack, self._parts.open_bus)
+            await self._catch_up()
+            self._open = stack.pop_all()
         self._busy_at = asyncio.get_running_loop().time()
         self._watch = asyncio.create_task(self._supervise())
 
@@ -81,8 +84,7 @@ class Session:
             self._watch.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watch
-        await self._bus.close()
-        await self._log.close()
+        await self._open.aclose()
 
     async def execute(self, command: Command) -> Outcome:
         """Decide, append, acknowledge. Raises what `decide` raises, and `Unavailable`."""

@@ -1,14 +1,13 @@
 """The composition root: the only place that names concrete classes."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import TypeVar
 
 from actors import names
 from actors.detectors.face import FaceDetector
 from actors.detectors.loudness import LoudnessDetector
-from actors.parts import MediaPeer, Parts
+from actors.parts import MediaPeer, Parts, opened
 from actors.projector import Projector
 from actors.relay import Relay
 from actors.runtime import RayRuntime
@@ -70,9 +69,9 @@ async def open_door(settings: Settings) -> AsyncIterator[Door]:
     async with AsyncExitStack() as stack:
         runtime = await RayRuntime.connect(settings.ray())
         stack.push_async_callback(runtime.disconnect)
-        log = await _opened(stack, made.open_log)
-        bus = await _opened(stack, made.open_bus)
-        views = await _opened(stack, made.open_views)
+        log = await opened(stack, made.open_log)
+        bus = await opened(stack, made.open_bus)
+        views = await opened(stack, made.open_views)
         await runtime.ensure(names.RELAY, partial(Relay, made))
         await runtime.ensure(names.PROJECTOR, partial(Projector, made))
         yield Door(
@@ -85,12 +84,3 @@ async def open_door(settings: Settings) -> AsyncIterator[Door]:
             links=LinkOffice(settings.link_key_bytes(), public_url=settings.url, ttl_seconds=settings.link_ttl),
             now_us=wall_clock(),
         )
-
-
-Opened = TypeVar("Opened", Log, Bus, Views)
-
-
-async def _opened(stack: AsyncExitStack, opening: Callable[[], Awaitable[Opened]]) -> Opened:
-    thing = await opening()
-    stack.push_async_callback(thing.close)
-    return thing

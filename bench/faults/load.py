@@ -6,11 +6,13 @@ interview that it made, then one for each acknowledgement; ends when its standar
 
 import asyncio
 import json
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
-from typing import Any
+from typing import Any, TextIO
 
 from api.bootstrap import open_door
 from api.door import Door
@@ -43,8 +45,9 @@ MODALITIES: dict[str, Making] = {"sight": sight, "prosody": prosody}
 class Load:
     """Interviews of source `file`, whose observations need neither consent nor media."""
 
-    def __init__(self, door: Door, rate: float) -> None:
+    def __init__(self, door: Door, rate: float, output: TextIO) -> None:
         self._door = door
+        self._output = output
         self._pause = len(MODALITIES) / rate
         self._over = asyncio.Event()
 
@@ -64,12 +67,12 @@ class Load:
             interview, CreateInterview(interview, "Fault run", epoch_us=self._door.now_us(), source="file")
         )
         await self._acknowledged(interview, InviteParticipant(participant, "applicant"))
-        _write({"made": interview, "participant": participant})
+        self._write({"made": interview, "participant": participant})
         async with asyncio.TaskGroup() as group:
             for modality in MODALITIES:
                 group.create_task(self._record(interview, participant, modality))
         version = await self._acknowledged(interview, EndInterview(by_source=True))
-        _write({"ended": interview, "version": version})
+        self._write({"ended": interview, "version": version})
 
     async def _record(self, interview: InterviewId, participant: ParticipantId, modality: str) -> None:
         for second in count():
@@ -78,7 +81,7 @@ class Load:
             sent = time.monotonic()
             version = await self._acknowledged(interview, MODALITIES[modality](participant, second))
             acknowledged = {"interview": interview, "participant": participant, "modality": modality, "second": second}
-            _write({**acknowledged, "version": version, "sent": sent})
+            self._write({**acknowledged, "version": version, "sent": sent})
             await asyncio.sleep(self._pause)
 
     async def _acknowledged(self, interview: InterviewId, command: Command) -> int:
@@ -89,15 +92,27 @@ class Load:
             except Unavailable:
                 continue
 
+    def _write(self, line: dict[str, Any]) -> None:
+        self._output.write(json.dumps(line) + "\n")
 
-def _write(line: dict[str, Any]) -> None:
-    print(json.dumps(line), flush=True)
+
+@contextmanager
+def _own_stdout() -> Iterator[TextIO]:
+    """Standard output for our lines alone: Ray has its own word on each actor that dies."""
+    with os.fdopen(os.dup(1), "w", buffering=1) as stdout:
+        os.dup2(2, 1)
+        yield stdout
 
 
 async def run(interviews: int, rate: float) -> None:
     """Load until standard input ends; `rate` commands per second and interview at most."""
+    with _own_stdout() as stdout:
+        await _run(interviews, rate, stdout)
+
+
+async def _run(interviews: int, rate: float, stdout: TextIO) -> None:
     async with open_door(Settings.load()) as door:
-        load = Load(door, rate)
+        load = Load(door, rate, stdout)
         running = asyncio.create_task(load.run(interviews))
         await asyncio.to_thread(sys.stdin.read)
         load.stop()
