@@ -32,7 +32,7 @@ from schemas.observation import RestingGaze
 from schemas.wire import Reoffer
 
 SUPERVISION_PERIOD = 1.0
-"""Seconds between looks at the peers below."""
+"""Seconds between looks at the actors below."""
 
 IDLE_SECONDS = 120.0
 """How long an interview with nobody in it keeps its actor."""
@@ -61,6 +61,8 @@ class Session:
         self._now_us = parts.clock()
         self._state: Interview | None = None
         self._version = 0
+        self._dismissed = False
+        """Whether the children of an interview that is over are ended."""
         self._writing = asyncio.Lock()
         self._open = AsyncExitStack()
         self._log: Log
@@ -94,7 +96,8 @@ class Session:
             for event in outcome.events:
                 await self._announce(event)
         for event in outcome.events:
-            await self._react(event)
+            with suppress(Unavailable):  # what was acknowledged stands; supervision and the next offer make up for it
+                await self._react(event)
         return outcome
 
     async def _execute(self, command: Command) -> Outcome:
@@ -194,26 +197,33 @@ class Session:
         return tuple(kind for kind in kinds if may_take(self._state, seat, kind))
 
     async def _dismiss(self) -> None:
-        """End the children."""
+        """End the children. Raises `Unavailable` where one could not be reached; it may be alive still."""
         for participant, seat in (await self.state()).seats.items():
             if seat.role == "applicant":
                 await self._runtime.stop(names.peer(self._id, participant))
                 await self._runtime.stop(names.sight(self._id, participant))
                 await self._runtime.stop(names.prosody(self._id, participant))
+        self._dismissed = True
 
     async def _supervise(self) -> None:
         while True:
             await asyncio.sleep(SUPERVISION_PERIOD)
             try:
-                await self._look_after_peers()
+                await self._look_after_children()
             except IntactError as error:
                 log.warning("supervision of an interview goes on after: %s", error.code)
 
-    async def _look_after_peers(self) -> None:
-        """A peer that lost its memory has lost its connection: record it, and ask the applicant for a new one."""
-        if self._state is None or self._state.ended:
+    async def _look_after_children(self) -> None:
+        if self._state is None:
             return
-        for participant, seat in self._state.seats.items():
+        if not self._state.ended:
+            await self._look_after_peers(self._state)
+        elif not self._dismissed:  # whoever ended the interview was killed before its children were
+            await self._dismiss()
+
+    async def _look_after_peers(self, state: Interview) -> None:
+        """A peer that lost its memory has lost its connection: record it, and ask the applicant for a new one."""
+        for participant, seat in state.seats.items():
             if not seat.stream:
                 continue
             peer = await self._peer(participant)

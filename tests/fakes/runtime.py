@@ -27,6 +27,8 @@ class LocalRuntime:
     """See `actors.port.Runtime`."""
 
     def __init__(self) -> None:
+        self.unreachable = 0
+        """How many stops fail before one succeeds."""
         self._recipes: dict[str, Recipe] = {}
         self._actors: dict[str, Actor] = {}
         self._starting: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -42,6 +44,9 @@ class LocalRuntime:
 
     async def stop(self, name: str) -> None:
         """See `actors.port.Runtime.stop`."""
+        if self.unreachable:
+            self.unreachable -= 1
+            raise Unavailable
         self._recipes.pop(name, None)
         actor = self._actors.pop(name, None)
         if actor is not None:

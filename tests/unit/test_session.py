@@ -29,6 +29,7 @@ from schemas.media import SessionTime
 from schemas.observation import RestingGaze
 from tests.fakes.parts import SharedLog, fake_parts
 from tests.fakes.runtime import LocalRuntime
+from tests.waiting import eventually
 
 IV = InterviewId("0" * 32)
 ANN, HOST = ParticipantId("ann"), ParticipantId("host")
@@ -140,3 +141,26 @@ async def test_the_end_stops_what_stood_below(house: House) -> None:
     assert names.prosody(IV, ANN) not in running, "the applicant did not agree to it"
     await house.execute(EndInterview())
     assert list(await house.runtime.running()) == [names.session(IV)]
+
+
+async def only_the_session_runs(house: House) -> bool:
+    return list(await house.runtime.running()) == [names.session(IV)]
+
+
+async def test_children_that_could_not_be_stopped_at_the_end_are_stopped_later(house: House) -> None:
+    await house.execute(*SEATED)
+    house.runtime.unreachable = 1
+    assert (await house.execute(EndInterview())).events == (InterviewEnded(by="interviewer"),)
+    assert not await only_the_session_runs(house)
+    await eventually(lambda: only_the_session_runs(house), seconds=5, what="no child")
+
+
+async def test_the_successor_of_a_session_that_was_killed_as_it_ended_stops_the_children(house: House) -> None:
+    await house.execute(*SEATED)
+    ended = NewEvent("interview.ended", 1, {"by": "interviewer"}, SessionTime(0), "session")
+    await house.runtime.kill(names.session(IV))
+    await house.log.append(interview_stream(IV), [ended], expected=len(SEATED))
+    session = await house.runtime.find(names.session(IV))
+    assert session is not None
+    assert (await session.call("state")).ended
+    await eventually(lambda: only_the_session_runs(house), seconds=5, what="no child")
