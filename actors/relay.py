@@ -12,7 +12,6 @@ class Relay(Follower):
         events = await self._log.follow(before)
         if not events:
             return False
-        for event in events:
-            await self._bus.publish(event)
+        await self._bus.publish(events)
         await self._views.commit(RELAY, [], before=before, after=events[-1].place)
         return True

@@ -181,7 +181,7 @@ class Session:
     async def _react(self, event: Event) -> None:
         match event:
             case InterviewEnded():
-                await self._dismiss()
+                await self._dismiss_all()
             case ConsentGiven(participant=participant, purposes=purposes) if purposes:
                 # Models take seconds to load; an applicant who has just agreed looks at the camera preview meanwhile.
                 peer = await self._peer(participant)
@@ -196,14 +196,18 @@ class Session:
         kinds: tuple[StreamKind, ...] = get_args(StreamKind)
         return tuple(kind for kind in kinds if may_take(self._state, seat, kind))
 
-    async def _dismiss(self) -> None:
-        """End the children. Raises `Unavailable` where one could not be reached; it may be alive still."""
+    async def _dismiss_all(self) -> None:
+        """End all children. Raises `Unavailable` where one could not be reached; it may be alive still."""
         for participant, seat in (await self.state()).seats.items():
             if seat.role == "applicant":
-                await self._runtime.stop(names.peer(self._id, participant))
-                await self._runtime.stop(names.sight(self._id, participant))
-                await self._runtime.stop(names.prosody(self._id, participant))
+                await self._dismiss(participant)
         self._dismissed = True
+
+    async def _dismiss(self, participant: ParticipantId) -> None:
+        """End the children that stand below a participant."""
+        await self._runtime.stop(names.peer(self._id, participant))
+        await self._runtime.stop(names.sight(self._id, participant))
+        await self._runtime.stop(names.prosody(self._id, participant))
 
     async def _supervise(self) -> None:
         while True:
@@ -219,12 +223,12 @@ class Session:
         if not self._state.ended:
             await self._look_after_peers(self._state)
         elif not self._dismissed:  # whoever ended the interview was killed before its children were
-            await self._dismiss()
+            await self._dismiss_all()
 
     async def _look_after_peers(self, state: Interview) -> None:
         """A peer that lost its memory has lost its connection: record it, and ask the applicant for a new one."""
         for participant, seat in state.seats.items():
-            if not seat.stream:
+            if not seat.stream or (await self.state()).ended:
                 continue
             peer = await self._peer(participant)
             if not await peer.call("connected"):

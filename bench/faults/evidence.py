@@ -1,18 +1,10 @@
-"""What a fault run left behind: the whole log, and the whole JetStream stream."""
+"""What a fault run left behind in the log."""
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-
-import nats
-from nats.errors import TimeoutError as NothingCame
-from nats.js.api import AckPolicy, ConsumerConfig
 
 from bench.faults.ledger import Signal
-from infra.bus.jetstream import STREAM
 from infra.log import Log
 from schemas.envelope import START, RecordedEvent
 
@@ -60,34 +52,3 @@ async def read_log(log: Log) -> Recorded:
             found.take(event)
         place = events[-1].place
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """One message of JetStream."""
-
-    id: str
-    stream: str
-    version: int
-    stored_at: datetime
-
-
-async def read_bus(url: str) -> list[Carried]:
-    """All messages of the JetStream stream, in their order."""
-    client = await nats.connect(url)
-    try:
-        stream = client.jetstream()
-        held = (await stream.stream_info(STREAM)).state.messages
-        reader = await stream.pull_subscribe("", stream=STREAM, config=ConsumerConfig(ack_policy=AckPolicy.NONE))
-        found: list[Carried] = []
-        while len(found) < held:
-            try:
-                messages: Sequence[Any] = await reader.fetch(PAGE, timeout=5)
-            except NothingCame:
-                break
-            for message in messages:
-                event = json.loads(message.data)
-                found.append(Carried(event["id"], event["stream"], event["version"], message.metadata.timestamp))
-        return found
-    finally:
-        await client.close()

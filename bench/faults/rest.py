@@ -12,7 +12,7 @@ from actors.projections import PROJECTIONS
 from api.records.views import compare
 from bench.faults.backing import Backing
 from bench.faults.crowd import Crowd
-from bench.faults.evidence import Carried, Recorded, read_bus, read_log
+from bench.faults.evidence import Recorded, read_log
 from bench.faults.verdict import Verdict, judge_bus, judge_log, judge_screens
 from bench.faults.victim import Victims
 from infra.log import Log
@@ -22,6 +22,7 @@ from infra.settings import Settings
 from infra.views import Views
 from infra.views.postgres import PostgresViews
 from schemas.views import InterviewView
+from tests.jetstream import Held, held_by
 from tests.waiting import eventually
 
 REST_SECONDS = 60.0
@@ -65,7 +66,7 @@ async def judge(verdict: Verdict, backing: Backing, crowd: Crowd, victims: Victi
     finally:
         await views.close()
         await log.close()
-    carried = await read_bus(backing.direct_nats_url)
+    carried = await held_by(backing.direct_nats_url)
     judge_log(verdict, crowd.ledger, recorded, list(crowd.screens.values()))
     judge_bus(verdict, recorded, carried)
     judge_screens(verdict, list(crowd.screens.values()))
@@ -130,7 +131,7 @@ async def _patiently(settled: Callable[[], Awaitable[bool]], left: list[str]) ->
     return left
 
 
-def _relay_ms(recorded: Recorded, carried: Sequence[Carried], calm: Calm) -> list[float]:
+def _relay_ms(recorded: Recorded, carried: Sequence[Held], calm: Calm) -> list[float]:
     appended = {message.id: recorded.recorded_at[recorded.position_of[message.id]] for message in carried}
     return [
         (message.stored_at - appended[message.id]).total_seconds() * MILLISECONDS

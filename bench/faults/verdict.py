@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bench.faults.evidence import Carried, Recorded
+from bench.faults.evidence import Recorded
 from bench.faults.ledger import Ledger
 from bench.faults.screen import Screen
+from tests.jetstream import Held
 
 
 @dataclass(slots=True)
@@ -69,7 +70,7 @@ def judge_log(verdict: Verdict, ledger: Ledger, recorded: Recorded, screens: Seq
     )
 
 
-def judge_bus(verdict: Verdict, recorded: Recorded, carried: Sequence[Carried]) -> None:
+def judge_bus(verdict: Verdict, recorded: Recorded, carried: Sequence[Held]) -> None:
     """JetStream holds every event of the log exactly once, and each interview's in order."""
     times = Counter(message.id for message in carried)
     verdict.add("events of the log missing in JetStream", [id_ for id_ in recorded.ids if not times[id_]])

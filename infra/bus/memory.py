@@ -1,6 +1,6 @@
 """The bus in memory, for tests: same answers, inside one process."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from infra.bus.inbox import Inbox
@@ -17,9 +17,10 @@ class MemoryBus:
         """What the durable stream holds, in order."""
         self._listeners: list[tuple[str, Inbox]] = []
 
-    async def publish(self, event: RecordedEvent) -> None:
+    async def publish(self, events: Sequence[RecordedEvent]) -> None:
         """See `infra.bus.port.Bus.publish`."""
-        self.published.setdefault(event.id, event)
+        for event in events:
+            self.published.setdefault(event.id, event)
 
     async def send(self, subject: str, data: bytes) -> None:
         """See `infra.bus.port.Bus.send`."""

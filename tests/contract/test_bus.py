@@ -1,16 +1,18 @@
 """What every bus does."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
 from infra.bus import Bus, Message
 from infra.bus.inbox import MOST_WAITING, Inbox
-from infra.bus.memory import matches
+from infra.bus.memory import MemoryBus, matches
+from schemas.envelope import RecordedEvent
 from schemas.events import InterviewCreated
-from schemas.ids import InterviewId
+from schemas.ids import new_interview_id
 from tests.fakes.recorded import recorded
+from tests.jetstream import held_by
 
 
 async def take(messages: AsyncIterator[Message], count: int) -> list[bytes]:
@@ -35,11 +37,36 @@ async def test_who_stopped_listening_is_not_told(bus: Bus) -> None:
         await asyncio.wait_for(anext(messages), 0.2)
 
 
-async def test_an_event_may_be_published_again(bus: Bus) -> None:
-    interview = InterviewId("0" * 32)
-    [event] = recorded(interview, [InterviewCreated(interview=interview, title="Analyst", epoch_us=1)])
-    await bus.publish(event)
-    await bus.publish(event)
+def some_events(count: int) -> list[RecordedEvent]:
+    interview = new_interview_id()
+    created = InterviewCreated(interview=interview, title="Analyst", epoch_us=1)
+    return recorded(interview, [created] * count)
+
+
+async def kept(bus: Bus, events: Sequence[RecordedEvent], nats: str) -> list[int]:
+    """The versions of those of `events` that the durable stream holds, in its order."""
+    held = (
+        [str(id_) for id_ in bus.published] if isinstance(bus, MemoryBus) else [one.id for one in await held_by(nats)]
+    )
+    versions = {str(event.id): event.version for event in events}
+    return [versions[id_] for id_ in held if id_ in versions]
+
+
+async def test_events_are_kept_in_their_order_and_once_however_often_they_are_published(bus: Bus, nats: str) -> None:
+    events = some_events(300)
+    await bus.publish(events[:200])
+    await bus.publish(events[:200])
+    await bus.publish(events[150:])
+    assert await kept(bus, events, nats) == [event.version for event in events]
+    await bus.publish([])
+
+
+async def test_events_are_kept_also_where_others_came_between_them(bus: Bus, nats: str) -> None:
+    first, other, second = some_events(3)
+    await bus.publish([first])
+    await bus.publish([other])
+    await bus.publish([first, second])
+    assert await kept(bus, [first, other, second], nats) == [1, 2, 3]
 
 
 async def test_a_slow_listener_keeps_the_newest_messages() -> None:
