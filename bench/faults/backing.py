@@ -10,12 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 import psutil
 
 from bench.faults.proxy import HOST, Proxy
+from infra.embedded.keeper import Part, keep
 from infra.embedded.nats import EmbeddedNats, find_binary
 from infra.embedded.postgres import EmbeddedPostgres
-from schemas.errors import IntactError
 
-LOOK_PERIOD = 0.5
-"""As the supervisor of an embedded server looks."""
 CLIENT = "[local]"
 """What PostgreSQL puts into the title of a process that serves a client of its Unix socket."""
 
@@ -60,7 +58,10 @@ class Backing:
             await self._nats.start()
             await stack.enter_async_context(self.postgres_proxy.running())
             await stack.enter_async_context(self.nats_proxy.running())
-            keepers = [asyncio.create_task(self._keep_postgres()), asyncio.create_task(self._keep_nats())]
+            keepers = [
+                asyncio.create_task(keep(Part("PostgreSQL", self._postgres.runs, self._postgres.start), tell=_say)),
+                asyncio.create_task(keep(Part("NATS", self._nats.runs, self._nats.start), tell=_say)),
+            ]
             try:
                 yield
             finally:
@@ -70,8 +71,7 @@ class Backing:
 
     def nats_process(self) -> list[int]:
         """The pid of NATS, where it runs."""
-        process = self._nats.process
-        return [process.pid] if process is not None and process.returncode is None else []
+        return [self._nats.process.pid] if self._nats.process is not None and self._nats.runs() else []
 
     def postmaster(self) -> list[int]:
         """The pid of PostgreSQL's first process, where it runs."""
@@ -96,21 +96,8 @@ class Backing:
         parts = urlsplit(self._nats.url)
         return await asyncio.open_connection(parts.hostname, parts.port)
 
-    async def _keep_postgres(self) -> None:
-        while True:
-            await asyncio.sleep(LOOK_PERIOD)
-            if not self._postgres.runs():
-                await _started_again(self._postgres)
 
-    async def _keep_nats(self) -> None:
-        while True:
-            await asyncio.sleep(LOOK_PERIOD)
-            if not self.nats_process():
-                await _started_again(self._nats)
-
-
-async def _started_again(part: EmbeddedPostgres | EmbeddedNats) -> None:
-    try:
-        await part.start()
-    except IntactError as error:
-        print(f"  {type(part).__name__} is not back yet: {error.message}", flush=True)
+def _say(line: str) -> None:
+    """That a part ended is no news here; that it does not start is."""
+    if "starting it again" not in line:
+        print(f"  {line}", flush=True)
