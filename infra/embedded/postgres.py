@@ -102,9 +102,7 @@ def forget_dead_postmaster(path: Path) -> None:
     PostgreSQL does so itself where their pid is free; it may be taken by a process of another kind (pids begin anew
     with each container), or by the dead one where nobody collects the dead.
     """
-    match path.read_text().splitlines() if path.exists() else None:
-        case []:  # it died before it wrote
-            path.unlink()
+    match path.read_text().splitlines() if path.exists() else []:
         case [pid, _, _, port, folder, *_] if not lives(int(pid)):
             (Path(folder) / f".s.PGSQL.{port}.lock").unlink(missing_ok=True)
             path.unlink()

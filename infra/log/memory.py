@@ -3,9 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from infra.log.payload import payload_bytes
+from infra.log.port import MOST_LAG, Lag
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Unavailable, WrongVersion
 from schemas.ids import EventId, StreamName
@@ -63,6 +64,13 @@ class MemoryLog:
         """See `infra.log.port.Log.follow`."""
         self._check_open()
         return [event for event in self._all if event.place > after][:limit]
+
+    async def lag(self, place: LogPosition) -> Lag:
+        """See `infra.log.port.Log.lag`."""
+        self._check_open()
+        waiting = [event.recorded_at for event in self._all if event.place > place][:MOST_LAG]
+        age = datetime.now(UTC) - min(waiting) if waiting else timedelta()
+        return Lag(len(waiting), age.total_seconds())
 
     async def close(self) -> None:
         """See `infra.log.port.Log.close`."""

@@ -1,6 +1,7 @@
 """What every log can do."""
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
@@ -8,6 +9,20 @@ from schemas.ids import StreamName
 
 MOST_PAYLOAD_BYTES = 256 * 1024
 """The largest payload a log takes; what is larger belongs into a blob."""
+
+
+MOST_LAG = 100_000
+"""Events that are counted as waiting for a follower, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How far a follower is behind the log."""
+
+    events: int
+    """Recorded and not taken yet; `MOST_LAG` where there are more."""
+    seconds: float
+    """Since the oldest of them was recorded, by the log's clock; 0 where there is none."""
 
 
 class Log(Protocol):
@@ -29,6 +44,13 @@ class Log(Protocol):
         """Up to `limit` settled events behind `after`, of all streams, in the one order all followers see.
 
         Never passes an event by: stops before the oldest transaction that is still running.
+        """
+        ...
+
+    async def lag(self, place: LogPosition) -> Lag:
+        """How far a follower that has taken all up to `place` is behind.
+
+        Counts what is not settled, too: a follower waits for that as well.
         """
         ...
 

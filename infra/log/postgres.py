@@ -15,6 +15,7 @@ from psycopg import sql
 from infra.log.chain import hashed_after, hashed_before
 from infra.log.keyring import Keyring
 from infra.log.payload import payload_bytes
+from infra.log.port import MOST_LAG, Lag
 from infra.postgres import Pool, in_our_words, migrate, open_pool
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Refused, WrongVersion
@@ -38,6 +39,11 @@ FOLLOW = sql.SQL(
     " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
     " order by event.transaction_id, event.position limit %s"
 ).format(COLUMNS)
+LAG = (
+    "select count(*), coalesce(extract(epoch from clock_timestamp() - min(recorded_at)), 0)::float8 from ("
+    "select recorded_at from event where (transaction_id, position) > (%s::text::xid8, %s)"
+    " order by transaction_id, position limit %s) as waiting"
+)
 
 WRONG_VERSION = "IN001"
 PARTLY_THERE = "IN002"
@@ -111,6 +117,14 @@ class PostgresLog:
     async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
         """See `infra.log.port.Log.follow`."""
         return await self._select(FOLLOW, [str(after.transaction), after.position, limit])
+
+    async def lag(self, place: LogPosition) -> Lag:
+        """See `infra.log.port.Log.lag`."""
+        async with in_our_words(), self._pool.connection() as connection:
+            found = await connection.execute(LAG, [str(place.transaction), place.position, MOST_LAG])
+            row = await found.fetchone()
+        assert row is not None
+        return Lag(*row)
 
     async def close(self) -> None:
         """See `infra.log.port.Log.close`."""

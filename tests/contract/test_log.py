@@ -6,7 +6,7 @@ import random
 import pytest
 
 from infra.log import Log
-from infra.log.port import MOST_PAYLOAD_BYTES
+from infra.log.port import MOST_PAYLOAD_BYTES, Lag
 from schemas.envelope import START, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Unavailable, WrongVersion
 from schemas.ids import StreamName, SubjectId
@@ -166,3 +166,14 @@ async def test_what_is_no_json_is_refused_without_being_quoted(log: Log, value: 
     with pytest.raises(Invalid, match="JSON"):
         await log.append(S, [strange], expected="any")
     assert await read(log, S) == []
+
+
+async def test_a_follower_knows_how_far_it_is_behind(log: Log) -> None:
+    assert await log.lag(START) == Lag(0, 0.0)
+    first = await log.append(S, [event(1), event(2)], expected="no stream")
+    last = await log.append(T, [event(3)], expected="no stream")
+    before, after = await log.lag(START), await log.lag(START)
+    assert before.events == 3
+    assert 0 < before.seconds < after.seconds < 60
+    assert (await log.lag(first.place)).events == 1
+    assert await log.lag(last.place) == Lag(0, 0.0)
