@@ -6,7 +6,7 @@ A command is acknowledged after its events are durable.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -68,6 +68,7 @@ class Session:
         self._log: Log
         self._bus: Bus
         self._watch: asyncio.Task[None] | None = None
+        self._preparing: set[asyncio.Task[None]] = set()
         self._busy_at = 0.0
 
     async def start(self) -> None:
@@ -82,10 +83,7 @@ class Session:
 
     async def stop(self) -> None:
         """Stop watching and close connections; the children are stopped when the interview ends."""
-        if self._watch is not None:
-            self._watch.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watch
+        await _cancelled([*self._preparing, *([self._watch] if self._watch is not None else [])])
         await self._open.aclose()
 
     async def execute(self, command: Command) -> Outcome:
@@ -96,8 +94,7 @@ class Session:
             for event in outcome.events:
                 await self._announce(event)
         for event in outcome.events:
-            with suppress(Unavailable):  # what was acknowledged stands; supervision and the next offer make up for it
-                await self._react(event)
+            await self._react(event)
         return outcome
 
     async def _execute(self, command: Command) -> Outcome:
@@ -168,6 +165,7 @@ class Session:
         return answer
 
     async def _peer(self, participant: ParticipantId) -> Ref:
+        self._dismissed = False  # also where the interview ended while this was on its way
         recipe = partial(Peer, self._id, participant, self._parts)
         return await self._runtime.ensure(names.peer(self._id, participant), recipe)
 
@@ -181,13 +179,22 @@ class Session:
     async def _react(self, event: Event) -> None:
         match event:
             case InterviewEnded():
-                await self._dismiss_all()
+                with suppress(Unavailable):  # the end stands; supervision tries again
+                    await self._dismiss_all()
             case ConsentGiven(participant=participant, purposes=purposes) if purposes:
-                # Models take seconds to load; an applicant who has just agreed looks at the camera preview meanwhile.
-                peer = await self._peer(participant)
-                await peer.call("prepare", self._allowed(participant))
+                preparing = asyncio.create_task(self._prepare(participant))
+                self._preparing.add(preparing)
+                preparing.add_done_callback(self._preparing.discard)
             case _:
                 return
+
+    async def _prepare(self, participant: ParticipantId) -> None:
+        """Models take seconds to load; an applicant who has just agreed looks at the camera preview meanwhile."""
+        try:
+            peer = await self._peer(participant)
+            await peer.call("prepare", self._allowed(participant))
+        except IntactError as error:
+            log.warning("models are not loaded ahead of the first offer: %s", error.code)
 
     def _allowed(self, participant: ParticipantId) -> tuple[StreamKind, ...]:
         """What the server may take of a participant's media."""
@@ -198,6 +205,7 @@ class Session:
 
     async def _dismiss_all(self) -> None:
         """End all children. Raises `Unavailable` where one could not be reached; it may be alive still."""
+        await _cancelled(self._preparing)
         for participant, seat in (await self.state()).seats.items():
             if seat.role == "applicant":
                 await self._dismiss(participant)
@@ -234,6 +242,14 @@ class Session:
             if not await peer.call("connected"):
                 await self.execute(LoseStream(participant, "restarted"))
                 await self._bus.send(names.signal_subject(self._id, participant), Reoffer().model_dump_json().encode())
+
+
+async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel `tasks` and wait for their ends."""
+    ending = list(tasks)
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
 
 
 def _epoch_us(state: Interview | None, events: Sequence[Event]) -> int:

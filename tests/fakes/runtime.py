@@ -29,12 +29,17 @@ class LocalRuntime:
     def __init__(self) -> None:
         self.unreachable = 0
         """How many stops fail before one succeeds."""
+        self.slow = asyncio.Event()
+        """New actors are waited for until this is set."""
+        self.slow.set()
         self._recipes: dict[str, Recipe] = {}
         self._actors: dict[str, Actor] = {}
         self._starting: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def ensure(self, name: str, recipe: Recipe) -> LocalRef:
         """See `actors.port.Runtime.ensure`."""
+        if name not in self._recipes:
+            await self.slow.wait()
         self._recipes.setdefault(name, recipe)
         return LocalRef(self, name)
 
