@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bench.faults.evidence import Recorded
-from bench.faults.ledger import Ledger
+from bench.faults.ledger import Ledger, Signal
 from bench.faults.screen import Screen
 from tests.jetstream import Held
 
@@ -34,10 +34,9 @@ class Verdict:
 def judge_log(verdict: Verdict, ledger: Ledger, recorded: Recorded, screens: Sequence[Screen]) -> None:
     """What was acknowledged, or shown, is in the log, once, and every stream is without gap and in order."""
     told = [
-        (screen.interview, *signal)
+        Signal(screen.interview, participant, modality, int(second))
         for screen in screens
-        for signal in screen.told
-        if not recorded.signals[(screen.interview, signal[0], signal[1], int(signal[2]))]  # type: ignore[index]  # a Signal is a tuple
+        for participant, modality, second in screen.told
     ]
     verdict.add(
         "acknowledged events lost",
@@ -51,7 +50,7 @@ def judge_log(verdict: Verdict, ledger: Ledger, recorded: Recorded, screens: Seq
             *(f"ended {interview}" for interview in ledger.ended if not recorded.facts["interview.ended", interview]),
         ],
     )
-    verdict.add("events shown on a screen and not in the log", told)
+    verdict.add("events shown on a screen and not in the log", [one for one in told if not recorded.signals[one]])
     verdict.add(
         "events duplicated in the log",
         [
