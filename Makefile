@@ -40,6 +40,8 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.face_presence
 	$(VENV)/python -m bench.live_path
 	$(VENV)/python -m bench.log
+	$(VENV)/python -m bench.followers
+	$(VENV)/python -m bench.faults
 
 lock: ## choose versions anew from pyproject.toml
 	$(PYTHON) infra/embedded/lock.py

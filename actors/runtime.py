@@ -7,7 +7,9 @@ plain class runs inside a small host, which starts it, also after a restart with
 import asyncio
 import logging
 import os
-from collections.abc import Collection, Mapping
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import ray
@@ -23,6 +25,7 @@ NAMESPACE = "intact"
 CALL_TIMEOUT = 20.0
 """Seconds after which an actor that does not answer counts as unavailable."""
 STOP_TIMEOUT = 5.0
+INSIST_PAUSE = 0.2
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +36,8 @@ class _Host:
     def __init__(self, name: str, recipe: Recipe) -> None:
         self._life = Life(name, recipe(RayRuntime()))
         # A restarted actor gets no call of its own accord; this one makes it take up its work again.
-        ray.get_runtime_context().current_actor.wake.remote()
+        myself = ray.get_runtime_context().current_actor
+        threading.Thread(target=insist, args=[lambda: ray.get(myself.wake.remote())], daemon=True).start()
 
     async def wake(self) -> None:
         await self._life.wake()
@@ -46,6 +50,17 @@ class _Host:
 
     async def pid(self) -> int:
         return os.getpid()
+
+
+def insist(ask: Callable[[], object]) -> None:
+    """Call `ask` until Ray lets it through: it refuses calls to an actor that it has not heard of being back."""
+    while True:
+        try:
+            ask()
+        except ray.exceptions.RayError:
+            time.sleep(INSIST_PAUSE)
+        else:
+            return
 
 
 class RayRef:
