@@ -23,7 +23,8 @@ def page(result: Result, size: Size, *, seed: int, faults: int) -> str:
         f"{len(result.recoveries)} faults in {result.seconds / MINUTE:.1f} minutes. The load: {size.loads} "
         f"interviews that take up to {size.rate:.0f} commands a second each, {size.applicants} with an applicant over "
         "WebRTC, and a host who creates and ends interviews. A fault follows as soon as the one before it is recovered "
-        "from; three in ten come in twos and threes within seconds.",
+        "from; three in ten come in twos and threes within seconds. The machine's load average before the run was "
+        f"{result.load_average:.1f}.",
         "",
         f"{result.acknowledged:,} commands of the load were acknowledged; the log holds {result.events:,} events.",
         "",

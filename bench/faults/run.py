@@ -1,6 +1,7 @@
 """One fault run, from the start of a server to the verdict."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -49,6 +50,8 @@ class Result:
     seconds: float
     events: int
     acknowledged: int
+    load_average: float
+    """Of the machine in the minute before the run: what else ran there."""
     relay_ms: list[float] = field(default_factory=list)
     """Appended → kept by JetStream, for each event of the calm before the faults."""
     projector_ms: list[float] = field(default_factory=list)
@@ -157,16 +160,18 @@ def _seconds(value: float | None) -> str:
 async def _serving(data: Path, backing: Backing) -> AsyncIterator[RunningServer]:
     """`intact serve` on the backing; its start and its end are waited for in a thread, since the proxies run here."""
     serving = running_server(data, database_url=backing.database_url, nats_url=backing.nats_url)
-    server = await asyncio.to_thread(serving.__enter__)
+    starting = asyncio.create_task(asyncio.to_thread(serving.__enter__))
     try:
-        yield server
+        yield await asyncio.shield(starting)
     finally:
+        await starting  # a start that is interrupted goes on in its thread, and is to be ended
         await asyncio.to_thread(serving.__exit__, None, None, None)
 
 
 async def run(folder: Path, steps: Sequence[Step], size: Size, say: Say) -> Result:
     """Start everything in `folder`, do `steps`, come to rest, judge, stop everything."""
     begun = time.monotonic()
+    load_average = os.getloadavg()[0]
     async with AsyncExitStack() as stack:
         data = folder / "var"
         backing = Backing(folder, Leftovers(data).mark)
@@ -194,6 +199,7 @@ async def run(folder: Path, steps: Sequence[Step], size: Size, say: Say) -> Resu
             seconds=seconds,
             events=rest.events,
             acknowledged=len(crowd.ledger.acknowledged),
+            load_average=load_average,
             relay_ms=rest.relay_ms,
             projector_ms=rest.projector_ms,
         )
