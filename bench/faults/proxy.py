@@ -18,6 +18,7 @@ class Proxy:
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
         self._writers: set[StreamWriter] = set()
+        self._carrying: set[asyncio.Task[None]] = set()
         self._flows = asyncio.Event()
         self._flows.set()
         self._stalled_until = 0.0
@@ -32,13 +33,14 @@ class Proxy:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """From ready until the context ends."""
-        self._server = await asyncio.start_server(self._carry, HOST)
+        self._server = await asyncio.start_server(self._accept, HOST)
         try:
             yield
         finally:
             self._server.close()
             self.cut()
             self._flows.set()
+            await asyncio.gather(*self._carrying, return_exceptions=True)
 
     def cut(self) -> int:
         """Reset every connection; how many ends there were."""
@@ -56,20 +58,29 @@ class Proxy:
         if loop.time() >= self._stalled_until:  # else another stall goes on
             self._flows.set()
 
+    def _accept(self, reader: StreamReader, writer: StreamWriter) -> None:
+        task = asyncio.create_task(self._carry(reader, writer))
+        self._carrying.add(task)
+        task.add_done_callback(self._carrying.discard)
+
     async def _carry(self, reader: StreamReader, writer: StreamWriter) -> None:
-        self._writers.add(writer)
-        try:
+        async with self._kept(writer):
             with suppress(OSError):
                 server_reader, server_writer = await self._reach()
-                self._writers.add(server_writer)
-                try:
+                async with self._kept(server_writer):
                     await self._until_either_ends(self._pump(reader, server_writer), self._pump(server_reader, writer))
-                finally:
-                    self._writers.discard(server_writer)
-                    server_writer.transport.abort()
+
+    @asynccontextmanager
+    async def _kept(self, writer: StreamWriter) -> AsyncIterator[None]:
+        """Known, so that it can be cut; reset when the context ends."""
+        self._writers.add(writer)
+        try:
+            yield
         finally:
             self._writers.discard(writer)
             writer.transport.abort()
+            with suppress(OSError):
+                await writer.wait_closed()
 
     async def _until_either_ends(self, *pumps: Awaitable[None]) -> None:
         tasks = [asyncio.ensure_future(pump) for pump in pumps]

@@ -168,7 +168,8 @@ async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
     with suppress(OSError):
         while data := await reader.read(100):
             writer.write(data)
-    writer.close()
+        writer.close()
+        await writer.wait_closed()
 
 
 async def test_a_proxy_carries_stalls_and_cuts() -> None:
@@ -192,7 +193,10 @@ async def test_a_proxy_carries_stalls_and_cuts() -> None:
             with suppress(ConnectionResetError):
                 assert await asyncio.wait_for(reader.read(1), 5) == b""
             writer.close()
+            with suppress(ConnectionResetError):
+                await writer.wait_closed()
             again_reader, again_writer = await asyncio.open_connection(HOST, proxy.port)
             again_writer.write(b"3")
             assert await asyncio.wait_for(again_reader.read(1), 5) == b"3"
             again_writer.close()
+            await again_writer.wait_closed()
