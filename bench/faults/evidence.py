@@ -26,8 +26,8 @@ class Recorded:
     """(type, interview) of all other events."""
     recorded_at: dict[int, datetime] = field(default_factory=dict)
     """By global position."""
-    position_of: dict[str, int] = field(default_factory=dict)
-    """By event id."""
+    recorded_at_of: dict[str, datetime] = field(default_factory=dict)
+    """The same by event id."""
 
     def take(self, event: RecordedEvent) -> None:
         """One more."""
@@ -35,7 +35,7 @@ class Recorded:
         self.ids[str(event.id)] += 1
         self.versions[event.stream].append(event.version)
         self.recorded_at[event.place.position] = event.recorded_at
-        self.position_of[str(event.id)] = event.place.position
+        self.recorded_at_of[str(event.id)] = event.recorded_at
         interview = event.stream.removeprefix(INTERVIEW)
         modality = MODALITY_OF.get(event.type)
         if modality is None:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from pydantic import SecretStr
 
-from actors import names
+from actors.lag import follower_lags
 from actors.projections import PROJECTIONS
+from api.bootstrap import open_log, open_views
 from api.records.views import compare
 from bench.faults.backing import Backing
 from bench.faults.crowd import Crowd
@@ -17,10 +18,8 @@ from bench.faults.verdict import Verdict, judge_bus, judge_log, judge_screens
 from bench.faults.victim import Victims
 from infra.log import Log
 from infra.log.audit import LogAudit
-from infra.log.postgres import PostgresLog
 from infra.settings import Settings
 from infra.views import Views
-from infra.views.postgres import PostgresViews
 from schemas.views import InterviewView
 from tests.jetstream import Held, held_by
 from tests.waiting import eventually
@@ -54,9 +53,11 @@ class Rest:
 
 async def judge(verdict: Verdict, backing: Backing, crowd: Crowd, victims: Victims, calm: Calm) -> Rest:
     """Wait until the followers have taken everything; add what breaks a guarantee to `verdict`."""
-    key = Settings(master_key=SecretStr((victims.data / "keys" / "master_key").read_text())).master_key_bytes()
-    log = await PostgresLog.open(backing.direct_database_url, key)
-    views = await PostgresViews.open(backing.direct_database_url)
+    settings = Settings(
+        database_url=backing.direct_database_url,
+        master_key=SecretStr((victims.data / "keys" / "master_key").read_text()),
+    )
+    log, views = await open_log(settings), await open_views(settings)
     try:
         verdict.add("followers that do not reach the end of the log", await _until_taken(log, views))
         verdict.add("screens that do not show the view", await _until_shown(crowd, views))
@@ -79,11 +80,7 @@ async def _until_taken(log: Log, views: Views) -> list[str]:
     behind: list[str] = []
 
     async def taken() -> bool:
-        behind[:] = [
-            name
-            for name in (names.RELAY, *(projection.name for projection in PROJECTIONS))
-            if await log.follow(await views.position(name), limit=1)
-        ]
+        behind[:] = [name for name, lag in (await follower_lags(log, views)).items() if lag.events]
         return not behind
 
     return await _patiently(taken, behind)
@@ -132,11 +129,10 @@ async def _patiently(settled: Callable[[], Awaitable[bool]], left: list[str]) ->
 
 
 def _relay_ms(recorded: Recorded, carried: Sequence[Held], calm: Calm) -> list[float]:
-    appended = {message.id: recorded.recorded_at[recorded.position_of[message.id]] for message in carried}
     return [
-        (message.stored_at - appended[message.id]).total_seconds() * MILLISECONDS
+        (message.stored_at - appended_at).total_seconds() * MILLISECONDS
         for message in carried
-        if calm.covers(appended[message.id])
+        if (appended_at := recorded.recorded_at_of.get(message.id)) is not None and calm.covers(appended_at)
     ]
 
 
@@ -144,5 +140,5 @@ def _projector_ms(recorded: Recorded, crowd: Crowd, calm: Calm) -> list[float]:
     return [
         (told - recorded.recorded_at[position].timestamp()) * MILLISECONDS
         for position, told in crowd.listener.changes.items()
-        if calm.covers(recorded.recorded_at[position])
+        if position in recorded.recorded_at and calm.covers(recorded.recorded_at[position])
     ]
