@@ -11,6 +11,7 @@ import os
 import platform
 import tempfile
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,26 +69,35 @@ async def write_interview(log: Log) -> LogPosition:
     return appended.place
 
 
-async def seconds_to_reach(place: LogPosition, name: str, settings: Settings) -> float:
-    """How long a follower that has taken nothing needs to take all up to `place`."""
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a follower needed to catch up, in seconds."""
+
+    wall: float
+    cpu: float
+    """Of this process: not of PostgreSQL's and NATS's."""
+
+
+async def spent_to_reach(place: LogPosition, name: str, settings: Settings) -> Spent:
+    """What a follower that has taken nothing needs to take all up to `place`."""
     follower = FOLLOWERS[name](parts(settings), LocalRuntime())
     views = await open_views(settings)
 
     async def there() -> bool:
         return min([await views.position(view) for view in VIEWS_OF[name]]) >= place
 
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
     await follower.start()
     try:
         await eventually(there, seconds=MOST_SECONDS, what=f"{name} to catch up")
-        return time.perf_counter() - begun
+        return Spent(time.perf_counter() - begun, time.process_time() - used)
     finally:
         await follower.stop()
         await views.close()
 
 
-async def measure(events: int) -> dict[str, float]:
-    """Events per second, by follower."""
+async def measure(events: int) -> dict[str, Spent]:
+    """What each follower needs."""
     with tempfile.TemporaryDirectory() as folder:
         postgres, nats = EmbeddedPostgres(Path(folder) / "postgres"), EmbeddedNats(Path(folder) / "nats", find_binary())
         try:
@@ -101,26 +111,30 @@ async def measure(events: int) -> dict[str, float]:
             for _ in range(events // PER_INTERVIEW):
                 last = await write_interview(log)
             await log.close()
-            return {name: events / await seconds_to_reach(last, name, settings) for name in FOLLOWERS}
+            return {name: await spent_to_reach(last, name, settings) for name in FOLLOWERS}
         finally:
             await nats.stop()
             await postgres.stop()
 
 
-def page(rates: dict[str, float], events: int) -> str:
+def page(spent: dict[str, Spent], events: int) -> str:
     """The result as Markdown."""
+    what = {names.RELAY: "relay, into JetStream", names.PROJECTOR: "projector, into both views"}
     lines = [
         "# Followers catching up",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, Python "
         f"{platform.python_version()}, by `python -m bench.followers --events {events}`: {events:,} events of "
         f"{events // PER_INTERVIEW} interviews, recorded while no follower ran; then each follower alone, from its "
-        "start until it has taken all.",
+        f"start until it has taken all. The machine's load average was {os.getloadavg()[0]:.1f}: the second column, "
+        "which counts the CPU time of the follower's own process, bounds what it does where nothing else runs.",
         "",
-        "| follower | events per second |",
-        "|---|---|",
-        f"| relay, into JetStream | {rates[names.RELAY]:,.0f} |",
-        f"| projector, into both views | {rates[names.PROJECTOR]:,.0f} |",
+        "| follower | events per second | per second of CPU time |",
+        "|---|---|---|",
+        *(
+            f"| {what[name]} | {events / needed.wall:,.0f} | {events / needed.cpu:,.0f} |"
+            for name, needed in spent.items()
+        ),
         "",
         "How far they are behind under a steady load stands in [fault runs](faults.md).",
     ]

@@ -5,10 +5,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from bench.faults.plan import draw
+from bench.faults.plan import KINDS, draw
 from bench.faults.run import Size, run
 
-SEED, FAULTS = 3, 12
+SEED, FAULTS = 3, len(KINDS)
+"""One fault of each kind."""
 
 
 @pytest.mark.timeout(400)
