@@ -42,6 +42,8 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.log
 	$(VENV)/python -m bench.growth
 	$(VENV)/python -m bench.onet_work_styles
+	$(VENV)/python -m bench.followers
+	$(VENV)/python -m bench.faults
 
 lock: ## choose versions anew from pyproject.toml
 	$(PYTHON) infra/embedded/lock.py

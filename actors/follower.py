@@ -3,15 +3,15 @@
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 
 from actors import names
-from actors.parts import Parts
+from actors.parts import Parts, opened
 from actors.port import Runtime
 from infra.bus import Bus
 from infra.log import Log
 from infra.views import Views
-from schemas.errors import IntactError
+from schemas.errors import IntactError, Unavailable
 
 LOOK_PERIOD = 1.0
 """Seconds after which the log is looked at without having been told of an append."""
@@ -29,15 +29,18 @@ class Follower(ABC):
         self._runtime = runtime
         self._news = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._open = AsyncExitStack()
         self._log: Log
         self._bus: Bus
         self._views: Views
 
     async def start(self) -> None:
         """Open connections and begin. Raises `Unavailable`."""
-        self._log = await self._parts.open_log()
-        self._bus = await self._parts.open_bus()
-        self._views = await self._parts.open_views()
+        async with AsyncExitStack() as stack:  # closes what is open where the next one cannot be opened
+            self._log = await opened(stack, self._parts.open_log)
+            self._bus = await opened(stack, self._parts.open_bus)
+            self._views = await opened(stack, self._parts.open_views)
+            self._open = stack.pop_all()
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._follow())]
 
     async def stop(self) -> None:
@@ -45,18 +48,19 @@ class Follower(ABC):
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._bus.close()
-        await self._views.close()
-        await self._log.close()
+        await self._open.aclose()
 
     @abstractmethod
     async def _advance(self) -> bool:
         """Take the next batch; whether there was one. Raises retryable errors."""
 
     async def _listen(self) -> None:
-        async with self._bus.listen(names.APPENDED) as messages:
-            async for _ in messages:
-                self._news.set()
+        while True:
+            with suppress(Unavailable):
+                async with self._bus.listen(names.APPENDED) as messages:
+                    async for _ in messages:
+                        self._news.set()
+            await asyncio.sleep(TROUBLE_PAUSE)
 
     async def _follow(self) -> None:
         while True:
@@ -65,8 +69,14 @@ class Follower(ABC):
                 while await self._advance():
                     pass
             except IntactError as error:
-                log.warning("%s goes on after: %s", type(self).__name__, error.message)
-                await asyncio.sleep(TROUBLE_PAUSE)
-                continue
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), LOOK_PERIOD)
+                await self._pause(error.message)
+            except Exception as error:  # a follower that ended here would be missed by nobody
+                await self._pause(type(error).__name__)
+            else:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), LOOK_PERIOD)
+
+    async def _pause(self, trouble: str) -> None:
+        """The next try begins at the kept place; a trouble that stays shows as a lag that grows."""
+        log.warning("%s goes on after: %s", type(self).__name__, trouble)
+        await asyncio.sleep(TROUBLE_PAUSE)

@@ -2,8 +2,9 @@
 actor runs."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from infra.bus import Bus
 from infra.clock import NowUs
@@ -87,3 +88,21 @@ class Parts:
     """Whether all actors run on one machine, and need not be reached from another."""
     live_signal_hz: float
     """Live signals per second and participant."""
+
+
+class Closable(Protocol):
+    """Whatever holds a connection."""
+
+    async def close(self) -> None:
+        """Give it back."""
+        ...
+
+
+Opened = TypeVar("Opened", bound=Closable)
+
+
+async def opened(stack: AsyncExitStack, opening: Callable[[], Awaitable[Opened]]) -> Opened:
+    """What `opening` opens; it is closed with `stack`. Raises `Unavailable`."""
+    thing = await opening()
+    stack.push_async_callback(thing.close)
+    return thing

@@ -15,8 +15,6 @@ class Relay(Follower):
         events = await self._log.follow(before)
         if not events:
             return False
-        for event in events:
-            if event.payload is not None:
-                await self._bus.publish(event)
+        await self._bus.publish([event for event in events if event.payload is not None])
         await self._views.commit(RELAY, [], before=before, after=events[-1].place)
         return True

@@ -7,7 +7,9 @@ plain class runs inside a small host, which starts it, also after a restart with
 import asyncio
 import logging
 import os
-from collections.abc import Collection, Mapping
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import ray
@@ -15,13 +17,15 @@ import ray.exceptions
 from ray.actor import ActorHandle
 from ray.util import list_named_actors
 
-from actors.port import Actor, Recipe, Ref, Running
+from actors.life import Life
+from actors.port import Recipe, Ref, Running
 from schemas.errors import IntactError, Unavailable
 
 NAMESPACE = "intact"
 CALL_TIMEOUT = 20.0
 """Seconds after which an actor that does not answer counts as unavailable."""
 STOP_TIMEOUT = 5.0
+INSIST_PAUSE = 0.2
 
 log = logging.getLogger(__name__)
 
@@ -30,35 +34,33 @@ class _Host:
     """What Ray runs: one plain actor and its life."""
 
     def __init__(self, name: str, recipe: Recipe) -> None:
-        self._name = name
-        self._actor: Actor = recipe(RayRuntime())
-        self._started = False
-        self._starting = asyncio.Lock()
+        self._life = Life(name, recipe(RayRuntime()))
         # A restarted actor gets no call of its own accord; this one makes it take up its work again.
-        ray.get_runtime_context().current_actor.wake.remote()
+        myself = ray.get_runtime_context().current_actor
+        threading.Thread(target=insist, args=[lambda: ray.get(myself.wake.remote())], daemon=True).start()
 
     async def wake(self) -> None:
-        try:
-            await self._start()
-        except IntactError as error:
-            log.warning("%s not started yet: %s", self._name, error.code)
-
-    async def _start(self) -> None:
-        async with self._starting:
-            if not self._started:
-                await self._actor.start()
-                self._started = True
+        await self._life.wake()
 
     async def call(self, method: str, args: tuple[Any, ...]) -> Any:
-        await self._start()
-        return await getattr(self._actor, method)(*args)
+        return await self._life.call(method, args)
 
     async def halt(self) -> None:
-        if self._started:
-            await self._actor.stop()
+        await self._life.halt()
 
     async def pid(self) -> int:
         return os.getpid()
+
+
+def insist(ask: Callable[[], object]) -> None:
+    """Call `ask` until Ray lets it through: it refuses calls to an actor that it has not heard of being back."""
+    while True:
+        try:
+            ask()
+        except ray.exceptions.RayError:
+            time.sleep(INSIST_PAUSE)
+        else:
+            return
 
 
 class RayRef:

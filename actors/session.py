@@ -6,15 +6,15 @@ A command is acknowledged after its events are durable.
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import get_args
 
 from actors import names
 from actors.announcement import announcements
-from actors.parts import Parts
+from actors.parts import Parts, opened
 from actors.patience import patiently
 from actors.peer import Peer
 from actors.port import Ref, Runtime
@@ -32,7 +32,7 @@ from schemas.observation import RestingGaze
 from schemas.wire import Reoffer
 
 SUPERVISION_PERIOD = 1.0
-"""Seconds between looks at the peers below."""
+"""Seconds between looks at the actors below."""
 
 IDLE_SECONDS = 120.0
 """How long an interview with nobody in it keeps its actor."""
@@ -61,28 +61,30 @@ class Session:
         self._now_us = parts.clock()
         self._state: Interview | None = None
         self._version = 0
+        self._dismissed = False
+        """Whether the children of an interview that is over are ended."""
         self._writing = asyncio.Lock()
+        self._open = AsyncExitStack()
         self._log: Log
         self._bus: Bus
         self._watch: asyncio.Task[None] | None = None
+        self._preparing: set[asyncio.Task[None]] = set()
         self._busy_at = 0.0
 
     async def start(self) -> None:
         """Read the stream. Raises `Unavailable` where the log or the bus does not answer."""
-        self._log = await self._parts.open_log()
-        self._bus = await self._parts.open_bus()
-        await self._catch_up()
+        async with AsyncExitStack() as stack:  # closes what is open where the next step fails
+            self._log = await opened(stack, self._parts.open_log)
+            self._bus = await opened(stack, self._parts.open_bus)
+            await self._catch_up()
+            self._open = stack.pop_all()
         self._busy_at = asyncio.get_running_loop().time()
         self._watch = asyncio.create_task(self._supervise())
 
     async def stop(self) -> None:
         """Stop watching and close connections; the children are stopped when the interview ends."""
-        if self._watch is not None:
-            self._watch.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watch
-        await self._bus.close()
-        await self._log.close()
+        await _cancelled([*self._preparing, *([self._watch] if self._watch is not None else [])])
+        await self._open.aclose()
 
     async def execute(self, command: Command) -> Outcome:
         """Decide, append, acknowledge. Raises what `decide` raises, and `Unavailable`."""
@@ -166,6 +168,7 @@ class Session:
         return answer
 
     async def _peer(self, participant: ParticipantId) -> Ref:
+        self._dismissed = False  # also where the interview ended while this was on its way
         recipe = partial(Peer, self._id, participant, self._parts)
         return await self._runtime.ensure(names.peer(self._id, participant), recipe)
 
@@ -179,15 +182,22 @@ class Session:
     async def _react(self, event: Event) -> None:
         match event:
             case InterviewEnded():
-                for participant, seat in (await self.state()).seats.items():
-                    if seat.role == "applicant":
-                        await self._dismiss(participant)
-            case ConsentGiven(participant=participant) if allowed := self._allowed(participant):
-                # Models take seconds to load; an applicant who has just agreed looks at the camera preview meanwhile.
-                peer = await self._peer(participant)
-                await peer.call("prepare", allowed)
+                with suppress(Unavailable):  # the end stands; supervision tries again
+                    await self._dismiss_all()
+            case ConsentGiven(participant=participant) if self._allowed(participant):
+                preparing = asyncio.create_task(self._prepare(participant))
+                self._preparing.add(preparing)
+                preparing.add_done_callback(self._preparing.discard)
             case _:
                 return
+
+    async def _prepare(self, participant: ParticipantId) -> None:
+        """Models take seconds to load; an applicant who has just agreed looks at the camera preview meanwhile."""
+        try:
+            peer = await self._peer(participant)
+            await peer.call("prepare", self._allowed(participant))
+        except IntactError as error:
+            log.warning("models are not loaded ahead of the first offer: %s", error.code)
 
     def _allowed(self, participant: ParticipantId) -> tuple[StreamKind, ...]:
         """What the server may take of a participant's media."""
@@ -197,6 +207,14 @@ class Session:
             return ()
         kinds: tuple[StreamKind, ...] = get_args(StreamKind)
         return tuple(kind for kind in kinds if may_take(self._state, seat, kind))
+
+    async def _dismiss_all(self) -> None:
+        """End all children. Raises `Unavailable` where one could not be reached; it may be alive still."""
+        await _cancelled(self._preparing)
+        for participant, seat in (await self.state()).seats.items():
+            if seat.role == "applicant":
+                await self._dismiss(participant)
+        self._dismissed = True
 
     async def _dismiss(self, participant: ParticipantId) -> None:
         """End the children that stand below a participant."""
@@ -208,21 +226,35 @@ class Session:
         while True:
             await asyncio.sleep(SUPERVISION_PERIOD)
             try:
-                await self._look_after_peers()
+                await self._look_after_children()
             except IntactError as error:
                 log.warning("supervision of an interview goes on after: %s", error.code)
 
-    async def _look_after_peers(self) -> None:
-        """A peer that lost its memory has lost its connection: record it, and ask the applicant for a new one."""
-        if self._state is None or self._state.ended:
+    async def _look_after_children(self) -> None:
+        if self._state is None:
             return
-        for participant, seat in self._state.seats.items():
-            if not seat.stream:
+        if not self._state.ended:
+            await self._look_after_peers(self._state)
+        elif not self._dismissed:  # whoever ended the interview was killed before its children were
+            await self._dismiss_all()
+
+    async def _look_after_peers(self, state: Interview) -> None:
+        """A peer that lost its memory has lost its connection: record it, and ask the applicant for a new one."""
+        for participant, seat in state.seats.items():
+            if not seat.stream or (await self.state()).ended:
                 continue
             peer = await self._peer(participant)
             if not await peer.call("connected"):
                 await self.execute(LoseStream(participant, "restarted"))
                 await self._bus.send(names.signal_subject(self._id, participant), Reoffer().model_dump_json().encode())
+
+
+async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel `tasks` and wait for their ends."""
+    ending = list(tasks)
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
 
 
 def _epoch_us(state: Interview | None, events: Sequence[Event]) -> int:

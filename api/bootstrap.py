@@ -1,14 +1,13 @@
 """The composition root: the only place that names concrete classes."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import TypeVar
 
 from actors import names
 from actors.detectors.face import FaceDetector
 from actors.detectors.loudness import LoudnessDetector
-from actors.parts import MediaPeer, Parts
+from actors.parts import MediaPeer, Parts, opened
 from actors.projector import Projector
 from actors.relay import Relay
 from actors.runtime import RayRuntime
@@ -82,10 +81,10 @@ async def open_holdings(settings: Settings) -> AsyncIterator[Holdings]:
     Raises `Misconfigured`, `Unavailable`.
     """
     async with AsyncExitStack() as stack:
-        log = await _opened(stack, partial(open_log, settings))
-        bus = await _opened(stack, partial(open_bus, settings))
-        views = await _opened(stack, partial(open_views, settings))
-        subjects = await _opened(stack, partial(open_subjects, settings))
+        log = await opened(stack, partial(open_log, settings))
+        bus = await opened(stack, partial(open_bus, settings))
+        views = await opened(stack, partial(open_views, settings))
+        subjects = await opened(stack, partial(open_subjects, settings))
         blobs = await stack.enter_async_context(open_blobs(settings))
         writer: Writer = RestingWriter(log, wall_clock())
         followers: Followers = RestingFollowers(log, views)
@@ -119,9 +118,9 @@ async def open_door(settings: Settings) -> AsyncIterator[Door]:
     async with AsyncExitStack() as stack:
         runtime = await RayRuntime.connect(settings.ray())
         stack.push_async_callback(runtime.disconnect)
-        log = await _opened(stack, made.open_log)
-        bus = await _opened(stack, made.open_bus)
-        views = await _opened(stack, made.open_views)
+        log = await opened(stack, made.open_log)
+        bus = await opened(stack, made.open_bus)
+        views = await opened(stack, made.open_views)
         await runtime.ensure(names.RELAY, partial(Relay, made))
         await runtime.ensure(names.PROJECTOR, partial(Projector, made))
         yield Door(
@@ -134,12 +133,3 @@ async def open_door(settings: Settings) -> AsyncIterator[Door]:
             links=LinkOffice(settings.link_key_bytes(), public_url=settings.url, ttl_seconds=settings.link_ttl),
             now_us=wall_clock(),
         )
-
-
-Opened = TypeVar("Opened", Log, Bus, Views, Subjects)
-
-
-async def _opened(stack: AsyncExitStack, opening: Callable[[], Awaitable[Opened]]) -> Opened:
-    thing = await opening()
-    stack.push_async_callback(thing.close)
-    return thing

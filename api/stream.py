@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -15,7 +15,7 @@ from api.interviews.routes import Id, snapshot
 from api.link import digest
 from api.socket import receive_hello, receive_text, send_problem, until_first
 from infra.bus import Message
-from schemas.errors import IntactError, LinkUsed, NotFound, Refused
+from schemas.errors import IntactError, LinkUsed, NotFound, Refused, Unavailable
 from schemas.ids import InterviewId
 from schemas.wire import Change, Hello
 
@@ -23,6 +23,8 @@ router = APIRouter()
 
 FIRST_VIEW_SECONDS = 10.0
 """How long a new interview's first view may take to be projected."""
+LOOK_PERIOD = 2.0
+"""Seconds without a change after which a screen looks whether it missed the last one: no later one shows the gap."""
 
 
 @router.websocket("/api/v1/interviews/{interview}/screen")
@@ -59,6 +61,10 @@ class Screen:
     door: Door
     interview: InterviewId
     position: int = 0
+    told_at: float = 0.0
+    """When the last change came, in the time of the event loop."""
+    showing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """What is sent and `position` change together."""
 
     async def run(self) -> None:
         """Serve the screen until its client leaves. Raises `NotFound`."""
@@ -68,7 +74,9 @@ class Screen:
             bus.listen(names.live_subject(self.interview)) as signals,
         ):
             await self._send_first()
-            await until_first(self._until_gone(), self._send_changes(changes), self._send_signals(signals))
+            await until_first(
+                self._until_gone(), self._send_changes(changes), self._send_missed(), self._send_signals(signals)
+            )
 
     async def _send_first(self) -> None:
         deadline = asyncio.get_running_loop().time() + FIRST_VIEW_SECONDS
@@ -87,14 +95,30 @@ class Screen:
 
     async def _send_changes(self, changes: AsyncIterator[Message]) -> None:
         async for message in changes:
-            change = Change.model_validate_json(message.data)
-            if change.position <= self.position:
+            self.told_at = asyncio.get_running_loop().time()
+            async with self.showing:
+                await self._send_change(message)
+
+    async def _send_change(self, message: Message) -> None:
+        change = Change.model_validate_json(message.data)
+        if change.position <= self.position:
+            return
+        if change.after == self.position:
+            await self.socket.send_text(message.data.decode())
+            self.position = change.position
+        else:
+            await self._send_snapshot()
+
+    async def _send_missed(self) -> None:
+        """The bus may lose a change, and the projector may die before it tells of one."""
+        while True:
+            await asyncio.sleep(LOOK_PERIOD)
+            if asyncio.get_running_loop().time() - self.told_at < LOOK_PERIOD:
                 continue
-            if change.after == self.position:
-                await self.socket.send_text(message.data.decode())
-                self.position = change.position
-            else:
-                await self._send_snapshot()
+            with suppress(Unavailable):  # the next look will do
+                async with self.showing:
+                    if (await snapshot(self.door, self.interview)).position > self.position:
+                        await self._send_snapshot()
 
     async def _send_signals(self, signals: AsyncIterator[Message]) -> None:
         async for message in signals:

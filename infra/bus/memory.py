@@ -1,6 +1,6 @@
 """The bus in memory, for tests: same answers, inside one process."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from infra.bus.inbox import Inbox
@@ -17,10 +17,11 @@ class MemoryBus:
         """What the durable stream holds, in order."""
         self._listeners: list[tuple[str, Inbox]] = []
 
-    async def publish(self, event: RecordedEvent) -> None:
+    async def publish(self, events: Sequence[RecordedEvent]) -> None:
         """See `infra.bus.port.Bus.publish`."""
-        kept = event._replace(payload=None) if event.subject is not None else event
-        self.published.setdefault(event.id, kept)
+        for event in events:
+            kept = event._replace(payload=None) if event.subject is not None else event
+            self.published.setdefault(event.id, kept)
 
     async def purge(self, subject: SubjectId) -> int:
         """See `infra.bus.port.Bus.purge`."""

@@ -1,6 +1,6 @@
 """What every bus can do."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,10 +20,12 @@ class Message:
 class Bus(Protocol):
     """Two kinds of carriage: recorded events (kept, at least once) and live messages (may be lost)."""
 
-    async def publish(self, event: RecordedEvent) -> None:
-        """Put a recorded event on the durable stream; the same event id is kept once. Returns when it is kept.
+    async def publish(self, events: Sequence[RecordedEvent]) -> None:
+        """Put recorded events on the durable stream, in their order; the same event id is kept once.
 
         What concerns a person is kept without its payload: the envelope alone, whoever is to know more asks the log.
+        Returns when all are kept. Raises `Unavailable`: then the first few may be kept, and the whole is to be
+        repeated before anything that comes after it is published.
         """
         ...
 

@@ -70,6 +70,10 @@ class EmbeddedNats:
             return
         raise Unavailable(f"Expected nats-server to start; {self._folder / 'nats.log'} says why it did not.")
 
+    def runs(self) -> bool:
+        """Whether the server's process is there."""
+        return self.process is not None and self.process.returncode is None
+
     async def stop(self) -> None:
         """Stop the server; what JetStream kept stays."""
         if self.process is not None:

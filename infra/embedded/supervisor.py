@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import httpx
 
 from infra.embedded.child import end, spawn
 from infra.embedded.folder import claimed
+from infra.embedded.keeper import Part, Say, keep
 from infra.embedded.leftover import Leftovers
 from infra.embedded.nats import NATS_ADDRESS, EmbeddedNats, find_binary
 from infra.embedded.port import check_free
@@ -28,17 +29,13 @@ from infra.embedded.secret import has_database, kept_master_key, kept_secret
 from infra.log.keyring import check_keys
 from infra.master_keys import MasterKeys
 from infra.settings import Settings
-from schemas.errors import IntactError, Unavailable
+from schemas.errors import Unavailable
 
-LOOK_PERIOD = 0.5
 READY_SECONDS = 60.0
 PING_SECONDS = 5
 """A browser that does not answer a WebSocket ping for this long is gone."""
 
 log = logging.getLogger(__name__)
-
-Say = Callable[[str], None]
-"""Tells a person, in one line."""
 
 
 class Server:
@@ -98,29 +95,22 @@ class Server:
 
     async def watch(self) -> None:
         """Start again whatever dies, until cancelled."""
-        while True:
-            await asyncio.sleep(LOOK_PERIOD)
-            try:
-                await self._revive()
-            except IntactError as error:
-                self._tell(f"! {error.message} Trying again.")
+        groups: list[list[Part]] = [[]]
+        if self._postgres is not None:
+            groups.append([Part("PostgreSQL", self._postgres.runs, self._postgres.start)])
+        if self._nats is not None:
+            groups.append([Part("NATS", self._nats.runs, self._nats.start)])
+        if self._ray is not None:
+            groups[0].append(Part("Ray", self._ray.runs, self._restart_ray))
+        groups[0].append(Part("The API process", lambda: not _ended(self._api), self._start_api))
+        await asyncio.gather(*(keep(*group, tell=self._tell) for group in groups))
 
-    async def _revive(self) -> None:
-        if self._postgres is not None and not self._postgres.runs():
-            self._tell("! PostgreSQL ended; starting it again.")
-            await self._postgres.start()
-        if self._nats is not None and _ended(self._nats.process):
-            self._tell("! NATS ended; starting it again.")
-            await self._nats.start()
-        if self._ray is not None and not self._ray.runs():
-            self._tell("! Ray ended; starting it and the API again.")
-            await self._ray.stop()
-            await self._ray.start()
-            if self._api is not None:
-                await end(self._api)
-        if _ended(self._api):
-            self._tell("! The API process ended; starting it again.")
-            await self._start_api()
+    async def _restart_ray(self) -> None:
+        assert self._ray is not None
+        await self._ray.stop()
+        await self._ray.start()
+        if self._api is not None:
+            await end(self._api)
 
     async def _start_parts(self, folder: Path, master_keys: MasterKeys) -> None:
         """The record before all else where there is one: without its keys nothing else is to start."""

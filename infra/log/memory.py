@@ -3,10 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Container, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from infra.log.payload import check_types, payload_bytes
-from infra.log.port import Wanted
+from infra.log.port import MOST_LAG, Lag, Wanted
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Refused, Unavailable, WrongVersion
 from schemas.ids import EventId, StreamName, SubjectId
@@ -91,6 +91,13 @@ class MemoryLog:
 
     def _readable(self, event: RecordedEvent) -> RecordedEvent:
         return event._replace(payload=None) if event.subject in self._shredded else event
+
+    async def lag(self, place: LogPosition) -> Lag:
+        """See `infra.log.port.Log.lag`."""
+        self._check_open()
+        waiting = [event.recorded_at for event in self._all if event.place > place][:MOST_LAG]
+        age = datetime.now(UTC) - min(waiting) if waiting else timedelta()
+        return Lag(len(waiting), age.total_seconds())
 
     async def close(self) -> None:
         """See `infra.log.port.Log.close`."""

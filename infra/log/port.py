@@ -10,6 +10,18 @@ from schemas.ids import StreamName, SubjectId
 
 MOST_PAYLOAD_BYTES = 256 * 1024
 """The largest payload a log takes; what is larger belongs into a blob."""
+MOST_LAG = 100_000
+"""Events that are counted as waiting for a follower, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How far a follower is behind the log."""
+
+    events: int
+    """Recorded and not taken yet; `MOST_LAG` where there are more."""
+    seconds: float
+    """Since the oldest of them was recorded, by the log's clock; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +60,8 @@ class Log(LogReader, Protocol):
         The time of recording never goes back within a stream.
 
         Raises `WrongVersion` where `expected` does not hold, `Invalid` for events the log cannot keep or whose type it
-        does not know, `Refused` where
-        the person was erased or the stream dropped, `Unavailable` where the store does not answer or has no room: the
-        same events may then be appended again, whether or not they are there already.
+        does not know, `Refused` where the person was erased or the stream dropped, `Unavailable` where the store does
+        not answer or has no room: the same events may then be appended again, whether or not they are there already.
         """
         ...
 
@@ -63,6 +74,13 @@ class Log(LogReader, Protocol):
 
         Not for following: what was not committed then is not in it, even where it lies before an event that is. Whoever
         leaves it early closes it (`contextlib.aclosing`).
+        """
+        ...
+
+    async def lag(self, place: LogPosition) -> Lag:
+        """How far a follower that has taken all up to `place` is behind.
+
+        Counts what is not settled, too: a follower waits for that as well.
         """
         ...
 

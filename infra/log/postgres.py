@@ -17,7 +17,7 @@ from infra.crypto import Cipher
 from infra.log.chain import digest
 from infra.log.keyring import Keyring, SubjectKey
 from infra.log.payload import check_types, payload_bytes
-from infra.log.port import Wanted
+from infra.log.port import MOST_LAG, Lag, Wanted
 from infra.log.record import UUID_OID, binary_array, binary_record
 from infra.master_keys import MasterKeys
 from infra.postgres import Connection, Pool, borrowed, in_our_words, migrate, open_pool
@@ -57,6 +57,11 @@ FOLLOW = sql.SQL(
     " and transaction_id < pg_snapshot_xmin(pg_current_snapshot())"
     " order by transaction_id, position limit %s"
 ).format(COLUMNS)
+LAG = (
+    "select count(*), coalesce(extract(epoch from clock_timestamp() - min(recorded_at)), 0)::float8 from ("
+    "select recorded_at from event where (transaction_id, position) > (%s::text::xid8, %s)"
+    " order by transaction_id, position limit %s) as waiting"
+)
 
 Keys = Mapping[bytes, tuple[str, Cipher | None]]
 """By the bytes of a key's id: the id as text, and what decrypts; None where the key was destroyed."""
@@ -177,6 +182,14 @@ class PostgresLog:
     async def follow(self, after: LogPosition = START, *, limit: int = 500) -> Sequence[RecordedEvent]:
         """See `infra.log.port.Log.follow`."""
         return await self._select(FOLLOW, [str(after.transaction), after.position, limit])
+
+    async def lag(self, place: LogPosition) -> Lag:
+        """See `infra.log.port.Log.lag`."""
+        async with in_our_words(), self._pool.connection() as connection:
+            found = await connection.execute(LAG, [str(place.transaction), place.position, MOST_LAG])
+            row = await found.fetchone()
+        assert row is not None
+        return Lag(*row)
 
     async def close(self) -> None:
         """See `infra.log.port.Log.close`."""

@@ -45,6 +45,9 @@ from schemas.wire import (
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
 """Seconds between tries to connect again."""
 MOST_TRIES = 20
+"""In a row, without having been welcomed."""
+REOFFER_PAUSE = 1.0
+"""Seconds before an offer that the server could not take, or whose connection broke, is made anew."""
 
 Say = Callable[[str], None]
 
@@ -69,8 +72,10 @@ class Attendee:
         self._claim = claim or secrets.token_urlsafe(32)
         self._say = say
         self._connections: dict[str, RTCPeerConnection] = {}
+        self._tries = 0
         self._unanswered = 0
         """Offers that the server has not answered; it answers them in their order."""
+        self._reoffers: set[asyncio.Task[None]] = set()
         self._played_out = asyncio.Event()
 
     async def attend(self, seconds: float | None) -> None:
@@ -106,23 +111,20 @@ class Attendee:
         self._say(f"joined as {joined.label}")
 
     async def _stay(self) -> None:
-        pause, tries = FIRST_PAUSE, 0
         while True:
             try:
                 async with connect(f"{self._base.replace('http', 'ws', 1)}/api/v1/signal", proxy=None) as socket:
-                    tries, pause = 0, FIRST_PAUSE
                     if await self._converse(socket):
                         return
-            except (OSError, websockets.WebSocketException) as error:
-                tries += 1
-                if tries > MOST_TRIES:
+            except (OSError, websockets.WebSocketException, Unavailable) as error:
+                if self._tries >= MOST_TRIES:
                     raise Unavailable("Expected the server to answer, it did not for a long time.") from error
             self._say("connection lost; trying again")
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+            await asyncio.sleep(min(FIRST_PAUSE * 2**self._tries, LONGEST_PAUSE))
+            self._tries += 1
 
     async def _converse(self, socket: ClientConnection) -> bool:
-        """Speak until the socket closes (False) or the visit is over (True)."""
+        """Speak until the socket closes (False) or the visit is over (True). Raises what the server refuses with."""
         self._unanswered = 0
         await _send(socket, Hello(token=self._token, claim=self._claim))
         try:
@@ -134,12 +136,16 @@ class Attendee:
                 await _send(socket, Bye())
                 await socket.wait_closed()
             raise
+        finally:
+            for reoffer in self._reoffers:
+                reoffer.cancel()
         return False
 
     async def _take(self, socket: ClientConnection, signal: ServerSignal) -> bool:
         """Answer one message; True where the visit is over."""
         match signal:
             case Welcome(peers=peers):
+                self._tries = 0
                 await self._offer(socket, SERVER)
                 for peer in peers:
                     await self._offer(socket, peer.participant)
@@ -154,11 +160,8 @@ class Attendee:
                 await self._take_answer(peer_name, sdp)
             case Candidate(peer=peer_name):
                 await self._take_candidate(peer_name, signal)
-            case ProblemSignal(problem=problem, fatal=fatal):
-                if fatal:
-                    raise _error(problem)
-                self._unanswered = max(0, self._unanswered - 1)
-                self._say(f"the server says: {problem.detail}")
+            case ProblemSignal():
+                self._take_problem(socket, signal)
             case Replaced():
                 raise Refused("This participant connected elsewhere.")
             case Ended():
@@ -168,6 +171,14 @@ class Attendee:
                 # The interviewer's own offer: ours goes first (the interviewer is the polite peer).
                 return False
         return False
+
+    def _take_problem(self, socket: ClientConnection, signal: ProblemSignal) -> None:
+        if signal.fatal:
+            raise _error(signal.problem)
+        self._unanswered = max(0, self._unanswered - 1)
+        self._say(f"the server says: {signal.problem.detail}")
+        if signal.problem.retryable:
+            self._offer_again(socket)
 
     async def _offer(self, socket: ClientConnection, peer: str) -> None:
         await self._close(peer)
@@ -179,9 +190,31 @@ class Attendee:
             direction = "sendonly" if peer == SERVER else "sendrecv"
             connection.addTransceiver(track, direction=direction)
         _discard_incoming(connection)
+        if peer == SERVER:
+            self._follow(socket, connection)
         await connection.setLocalDescription(await connection.createOffer())
         self._unanswered += peer == SERVER
         await _send(socket, Description(peer=peer, kind="offer", sdp=connection.localDescription.sdp))
+
+    def _follow(self, socket: ClientConnection, connection: RTCPeerConnection) -> None:
+        """Make the connection anew when it breaks: whoever was to ask for that may have died with it."""
+
+        def changed() -> None:
+            broken = connection.connectionState in ("failed", "closed")
+            if broken and self._connections.get(SERVER) is connection:
+                self._offer_again(socket)
+
+        connection.on("connectionstatechange", changed)
+
+    def _offer_again(self, socket: ClientConnection) -> None:
+        async def offer() -> None:
+            await asyncio.sleep(REOFFER_PAUSE)
+            with suppress(websockets.ConnectionClosed):  # the next one begins with an offer
+                await self._offer(socket, SERVER)
+
+        task = asyncio.create_task(offer())
+        self._reoffers.add(task)
+        task.add_done_callback(self._reoffers.discard)
 
     async def _take_answer(self, peer: str, sdp: str) -> None:
         connection = self._connections.get(peer)

@@ -1,7 +1,7 @@
 """What every bus does."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,12 @@ import pytest
 from infra.bus import Bus, Message
 from infra.bus.inbox import MOST_WAITING, Inbox
 from infra.bus.jetstream import JetStreamBus
-from infra.bus.memory import matches
+from infra.bus.memory import MemoryBus, matches
+from schemas.envelope import RecordedEvent
 from schemas.events import InterviewCreated, ParticipantInvited
-from schemas.ids import InterviewId, SubjectId, new_interview_id, new_participant_id
+from schemas.ids import SubjectId, new_interview_id, new_participant_id
 from tests.fakes.recorded import recorded
+from tests.jetstream import held_by
 
 
 async def take(messages: AsyncIterator[Message], count: int) -> list[bytes]:
@@ -37,18 +39,43 @@ async def test_who_stopped_listening_is_not_told(bus: Bus) -> None:
         await asyncio.wait_for(anext(messages), 0.2)
 
 
-async def test_an_event_may_be_published_again(bus: Bus) -> None:
-    interview = InterviewId("0" * 32)
-    [event] = recorded(interview, [InterviewCreated(interview=interview, title="Analyst", epoch_us=1)])
-    await bus.publish(event)
-    await bus.publish(event)
+def some_events(count: int) -> list[RecordedEvent]:
+    interview = new_interview_id()
+    created = InterviewCreated(interview=interview, title="Analyst", epoch_us=1)
+    return recorded(interview, [created] * count)
+
+
+async def kept(bus: Bus, events: Sequence[RecordedEvent], nats: str) -> list[int]:
+    """The versions of those of `events` that the durable stream holds, in its order."""
+    held = (
+        [str(id_) for id_ in bus.published] if isinstance(bus, MemoryBus) else [one.id for one in await held_by(nats)]
+    )
+    versions = {str(event.id): event.version for event in events}
+    return [versions[id_] for id_ in held if id_ in versions]
+
+
+async def test_events_are_kept_in_their_order_and_once_however_often_they_are_published(bus: Bus, nats: str) -> None:
+    events = some_events(300)
+    await bus.publish(events[:200])
+    await bus.publish(events[:200])
+    await bus.publish(events[150:])
+    assert await kept(bus, events, nats) == [event.version for event in events]
+    await bus.publish([])
+
+
+async def test_events_are_kept_also_where_others_came_between_them(bus: Bus, nats: str) -> None:
+    first, other, second = some_events(3)
+    await bus.publish([first])
+    await bus.publish([other])
+    await bus.publish([first, second])
+    assert await kept(bus, [first, other, second], nats) == [1, 2, 3]
 
 
 async def test_what_the_bus_keeps_of_a_person_is_destroyed_and_nothing_else(bus: Bus) -> None:
     interview, ann, ben = new_interview_id(), new_participant_id(), new_participant_id()
     seats = [ParticipantInvited(participant=who, role="applicant", label="Applicant A") for who in (ann, ben, ann)]
-    for event in recorded(interview, [InterviewCreated(interview=interview, title="Analyst", epoch_us=1), *seats]):
-        await bus.publish(event)
+    created = InterviewCreated(interview=interview, title="Analyst", epoch_us=1)
+    await bus.publish(recorded(interview, [created, *seats]))
     assert await bus.purge(SubjectId(ann)) == 2
     assert await bus.purge(SubjectId(ann)) == 0
     assert await bus.purge(SubjectId(ben)) == 1
@@ -60,7 +87,7 @@ async def test_the_files_of_the_bus_hold_no_words_about_a_person_and_forget_who_
     bus = await JetStreamBus.open(nats)
     interview, ann = new_interview_id(), new_participant_id()
     [event] = recorded(interview, [ParticipantInvited(participant=ann, role="applicant", label="Words about Ann")])
-    await bus.publish(event)
+    await bus.publish([event])
     assert _searched(nats_folder, str(event.id))
     assert not _searched(nats_folder, "Words about Ann")
     await bus.purge(SubjectId(ann))

@@ -125,8 +125,7 @@ async def room(holdings: Holdings) -> Room:
     new = [enveloped(event, at=SessionTime(1), actor="session") for event in events]
     appended = await holdings.log.append(interview_stream(interview), new, expected="no stream")
     await holdings.followers.reach(appended.place)
-    async for event in holdings.log.read(interview_stream(interview)):
-        await holdings.bus.publish(event)
+    await holdings.bus.publish([event async for event in holdings.log.read(interview_stream(interview))])
     return Room(holdings, ann, ben)
 
 

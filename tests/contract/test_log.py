@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infra.log import Log
-from infra.log.port import MOST_PAYLOAD_BYTES, Wanted
+from infra.log.port import MOST_PAYLOAD_BYTES, Lag, Wanted
 from schemas.envelope import START, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Unavailable, WrongVersion
 from schemas.ids import EventId, StreamName, SubjectId
@@ -254,3 +254,14 @@ async def test_the_time_of_recording_never_goes_back_within_a_stream(log: Log) -
     times = [one.recorded_at for one in recorded]
     assert times == sorted(times)
     assert [one.at for one in recorded] == [100 - number for number in range(20)], "session time is the writer's word"
+
+
+async def test_a_follower_knows_how_far_it_is_behind(log: Log) -> None:
+    assert await log.lag(START) == Lag(0, 0.0)
+    first = await log.append(S, [event(1), event(2)], expected="no stream")
+    last = await log.append(T, [event(3)], expected="no stream")
+    before, after = await log.lag(START), await log.lag(START)
+    assert before.events == 3
+    assert 0 < before.seconds < after.seconds < 60
+    assert (await log.lag(first.place)).events == 1
+    assert await log.lag(last.place) == Lag(0, 0.0)

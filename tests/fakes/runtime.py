@@ -27,12 +27,19 @@ class LocalRuntime:
     """See `actors.port.Runtime`."""
 
     def __init__(self) -> None:
+        self.unreachable = 0
+        """How many stops fail before one succeeds."""
+        self.slow = asyncio.Event()
+        """New actors are waited for until this is set."""
+        self.slow.set()
         self._recipes: dict[str, Recipe] = {}
         self._actors: dict[str, Actor] = {}
         self._starting: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def ensure(self, name: str, recipe: Recipe) -> LocalRef:
         """See `actors.port.Runtime.ensure`."""
+        if name not in self._recipes:
+            await self.slow.wait()
         self._recipes.setdefault(name, recipe)
         return LocalRef(self, name)
 
@@ -42,6 +49,9 @@ class LocalRuntime:
 
     async def stop(self, name: str) -> None:
         """See `actors.port.Runtime.stop`."""
+        if self.unreachable:
+            self.unreachable -= 1
+            raise Unavailable
         self._recipes.pop(name, None)
         actor = self._actors.pop(name, None)
         if actor is not None:

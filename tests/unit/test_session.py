@@ -1,5 +1,6 @@
 """The session actor: owns a stream, and is rebuilt from it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,6 +32,7 @@ from schemas.media import SessionTime
 from schemas.observation import RestingGaze
 from tests.fakes.parts import SharedLog, fake_parts
 from tests.fakes.runtime import LocalRuntime
+from tests.waiting import eventually
 
 IV = InterviewId("0" * 32)
 ANN, HOST = ParticipantId("ann"), ParticipantId("host")
@@ -134,11 +136,20 @@ async def test_an_offer_needs_consent_and_a_running_interview(house: House) -> N
         await session.call("offer", ANN, "sdp")
 
 
-async def test_the_end_stops_what_stood_below(house: House) -> None:
+async def seat_all(house: House) -> None:
+    """Seat everybody, and wait for the actors below."""
     await house.execute(*SEATED)
+
+    async def watched() -> bool:
+        return names.sight(IV, ANN) in await house.runtime.running()
+
+    await eventually(watched, seconds=5, what="the actor that watches the applicant")
+
+
+async def test_the_end_stops_what_stood_below(house: House) -> None:
+    await seat_all(house)
     running = await house.runtime.running()
     assert names.peer(IV, ANN) in running
-    assert names.sight(IV, ANN) in running
     assert names.prosody(IV, ANN) not in running, "the applicant did not agree to it"
     await house.execute(EndInterview())
     assert list(await house.runtime.running()) == [names.session(IV)]
@@ -190,3 +201,46 @@ async def test_a_session_that_was_passed_by_reads_on_when_it_is_told(house: Hous
     assert (await house.execute(EraseSubject(ANN))).events == ()
     assert list((await session.call("state")).seats) == [HOST]
     assert names.sight(IV, ANN) not in await house.runtime.running()
+
+
+async def test_consent_is_acknowledged_before_the_models_are_loaded(house: House) -> None:
+    await house.execute(*SEATED[:4])
+    house.runtime.slow.clear()
+    await asyncio.wait_for(house.execute(SEATED[4]), 2)
+    assert names.sight(IV, ANN) not in await house.runtime.running()
+    house.runtime.slow.set()
+
+    await seat_all(house)
+
+
+async def only_the_session_runs(house: House) -> bool:
+    return list(await house.runtime.running()) == [names.session(IV)]
+
+
+async def test_children_that_could_not_be_stopped_at_the_end_are_stopped_later(house: House) -> None:
+    await seat_all(house)
+    house.runtime.unreachable = 1
+    assert (await house.execute(EndInterview())).events == (InterviewEnded(by="interviewer"),)
+    assert not await only_the_session_runs(house)
+    await eventually(lambda: only_the_session_runs(house), seconds=5, what="no child")
+
+
+async def test_the_successor_of_a_session_that_was_killed_as_it_ended_stops_the_children(house: House) -> None:
+    await seat_all(house)
+    ended = NewEvent("interview.ended", 1, {"by": "interviewer"}, SessionTime(0), "session")
+    await house.runtime.kill(names.session(IV))
+    await house.log.append(interview_stream(IV), [ended], expected=len(SEATED))
+    session = await house.runtime.find(names.session(IV))
+    assert session is not None
+    assert (await session.call("state")).ended
+    await eventually(lambda: only_the_session_runs(house), seconds=5, what="no child")
+
+
+async def test_what_is_prepared_as_the_interview_ends_is_not_left(house: House) -> None:
+    await house.execute(*SEATED[:4])
+    house.runtime.slow.clear()
+    await house.execute(SEATED[4], EndInterview())
+    house.runtime.slow.set()
+    await eventually(lambda: only_the_session_runs(house), seconds=5, what="no child")
+    await asyncio.sleep(0.1)
+    assert await only_the_session_runs(house)

@@ -1,0 +1,1 @@
+"""Fault runs: a live server loses processes and connections, seeded, and its guarantees are checked afterwards."""
