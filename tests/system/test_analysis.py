@@ -16,6 +16,7 @@ from api.analysis.report import Report, Span
 from infra.clock import wall_clock
 from infra.embedded.postgres import EmbeddedPostgres
 from infra.embedded.record import with_record
+from infra.embedded.secret import kept_secret
 from infra.log import Log
 from infra.log.postgres import PostgresLog
 from infra.settings import Settings
@@ -152,6 +153,7 @@ async def test_the_command_keeps_its_record_where_the_server_finds_it(tmp_path: 
 
 
 async def test_the_command_uses_the_database_of_a_server_that_runs(tmp_path: Path) -> None:
+    kept_secret(tmp_path / "keys", "master_key")  # as the server that runs has one
     server = EmbeddedPostgres(tmp_path / "postgres")
     await server.start()
     try:
