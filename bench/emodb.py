@@ -5,6 +5,7 @@ through, the share before the cut counts.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import soundfile
@@ -75,7 +76,7 @@ def syllables(clip: Clip) -> Syllables | None:
     lines = path.read_text(encoding="latin-1").split("#", 1)[1].splitlines()
     marks = [(float(parts[0]), parts[2]) for parts in map(str.split, lines) if len(parts) >= 3]
     end, count, spoken = len(clip.samples) / clip.rate, 0.0, 0.0
-    for (start, text), (after, _) in zip(marks, marks[1:], strict=False):
+    for (start, text), (after, _) in pairwise(marks):
         if text not in (".", "(") and after > start:
             share = min(max((end - start) / (after - start), 0.0), 1.0)
             count, spoken = count + share, spoken + share * (after - start)

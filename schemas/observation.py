@@ -138,9 +138,9 @@ class SpeechRateObservation:
     detector: str
     syllables: int = 0
     rate: float | None = None
-    """Syllables per second from the first to the last sound of speech, pauses left out; None where too few were heard."""
+    """Syllables per second of the last seconds, pauses left out; None where too few were heard."""
     pauses: tuple[float, ...] = ()
-    """Seconds of each silence between sounds of speech."""
+    """Seconds from syllable to syllable across each pause that ended in the span."""
     problem: str | None = None
     """What is wrong with the sound, as a code (`empty`, `silent`, `clipped`), or None."""
 

@@ -44,7 +44,8 @@ class Deviation:
     """How far a span lies from the person's baseline, in the person's own spreads; 0 is as usual."""
 
     pitch: float
-    loudness: float
+    loudness: float | None
+    """None where the gain is not the same throughout: loudness then tells of the gain."""
     rate: float | None
     """None where the rate was not measured, here or in the baseline."""
 
@@ -91,14 +92,17 @@ def voice_baseline(voices: Sequence[Voice]) -> VoiceBaseline | None:
     )
 
 
-def deviation(voice: Voice, baseline: VoiceBaseline) -> Deviation:
-    """How `voice` differs from what is usual for the person."""
+def deviation(voice: Voice, baseline: VoiceBaseline, *, same_gain: bool = True) -> Deviation:
+    """How `voice` differs from what is usual for the person.
+
+    `same_gain` is whether the microphone's gain was the same throughout, which automatic gain control makes untrue.
+    """
     rate = None
     if voice.rate is not None and baseline.rate:
         rate = (voice.rate / baseline.rate - 1) / baseline.rate_spread
     return Deviation(
         pitch=_semitones(voice.pitch, baseline.pitch) / baseline.pitch_spread,
-        loudness=(voice.loudness - baseline.loudness) / baseline.loudness_spread,
+        loudness=(voice.loudness - baseline.loudness) / baseline.loudness_spread if same_gain else None,
         rate=rate,
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
+import numpy.typing as npt
 from scipy.signal import resample_poly
 
 from schemas.media import MICROSECONDS, AudioChunk, Floats, SessionTime
@@ -30,6 +31,9 @@ SILENT = 10 ** (-70 / 20)
 """Root mean square (-70 dBFS) below which a span holds no sound: a muted microphone, not a quiet room."""
 MOST_CLIPPED = 0.01
 """Share of samples at full scale from which on pitch, loudness and quality are those of the clipping."""
+
+Samples = Floats | npt.NDArray[np.int16]
+"""16-bit values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def span_of(chunk: AudioChunk) -> Span:
     return Span(chunk.at, samples, 0, len(samples), clipped_share(chunk.samples))
 
 
-def resampled(samples: Floats, rate: int) -> Floats:
+def resampled(samples: Samples, rate: int) -> Floats:
     """16-bit samples as -1..1 at `RATE`, low-passed where that is the lower rate."""
     floats = np.asarray(samples, dtype=np.float64) / FULL_SCALE
     if rate == RATE:
@@ -86,7 +90,7 @@ def resampled(samples: Floats, rate: int) -> Floats:
     return np.asarray(resample_poly(floats, RATE // common, rate // common), dtype=np.float64)
 
 
-def clipped_share(samples: Floats) -> float:
+def clipped_share(samples: Samples) -> float:
     """Share of 16-bit samples at full scale, 0..1; 0 of none."""
     return float(np.mean(np.abs(samples.astype(np.float64)) >= CLIPPED)) if len(samples) else 0.0
 

@@ -49,13 +49,13 @@ _HOP, _LENGTH = int(RATE * STEP), int(RATE * WINDOW)
 _HANN = np.hanning(_LENGTH + 2)[1:-1]
 _FFT = 512
 _FREQUENCIES = np.fft.rfftfreq(_FFT, 1 / RATE)
-_IN_BAND = (_FREQUENCIES >= BAND[0]) & (_FREQUENCIES < BAND[1])
+_IN_BAND = (BAND[0] <= _FREQUENCIES) & (BAND[1] > _FREQUENCIES)
 _SCALE = 2 / (_FFT * float(np.sum(_HANN**2)))
 """Makes the sum over the band a mean square."""
 
 
 def band_level(samples: Floats) -> Floats:
-    """dBFS in `BAND` of sound at `RATE` (-1..1), one value at its start and one every `STEP` seconds, not below -100."""
+    """dBFS in `BAND` of sound at `RATE` (-1..1), one value at its start and one every `STEP` seconds; at least -100."""
     count = len(samples) // _HOP + 1
     half = _LENGTH // 2
     padded = np.concatenate([np.zeros(half), samples, np.zeros(half + _HOP)])
@@ -92,19 +92,19 @@ class SpeechRateDetector:
         """The rate over the last `HEARD` seconds, and the syllables and pauses of this span.
 
         `track` is the pitch of the span's middle. Nuclei outside of the segments of `speech`, where it is given, are
-        not counted: a hum is voiced too.
+        not counted: a hum is voiced too. Nothing is counted in a span with a problem.
         """
         if span.begins:
             self._forget()
         problem = span.problem
-        new = np.zeros(0) if problem in ("empty", "silent") else self._nuclei(span, track)
+        new = np.zeros(0) if problem is not None else self._nuclei(span, track)
         times = [SessionTime(span.at + round(float(second) * MICROSECONDS)) for second in new]
         if speech is not None:
             times = [time for time in times if any(start <= time < end for start, end in speech.segments)]
         pauses = self._take(times)
         while self._times and self._times[0] < span.at + span.duration * MICROSECONDS - HEARD * MICROSECONDS:
             self._times.popleft()
-        rate, intervals = rate_of(np.array(self._times) / MICROSECONDS)
+        rate, intervals = rate_of(np.array(self._times) / MICROSECONDS) if problem is None else (None, 0)
         return SpeechRateObservation(
             at=span.at,
             duration=span.duration,

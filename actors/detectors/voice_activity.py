@@ -42,7 +42,11 @@ class VoiceActivityDetector:
             if problem is not None:
                 self._forget()
             return SpeechObservation(
-                at=span.at, duration=span.duration, confidence=float(problem == "silent"), detector=NAME, problem=problem
+                at=span.at,
+                duration=span.duration,
+                confidence=float(problem == "silent"),
+                detector=NAME,
+                problem=problem,
             )
         speech = self._patient(probabilities)
         return SpeechObservation(

@@ -36,7 +36,9 @@ class Weights:
 
 
 TABLE: Mapping[VoiceEmotion, Weights] = {
-    "tiredness": Weights(-0.6, -0.6, -1.2, "low arousal: little tension of the folds, little breath, slow (Scherer 1986)"),
+    "tiredness": Weights(
+        -0.6, -0.6, -1.2, "low arousal: little tension of the folds, little breath, slow (Scherer 1986)"
+    ),
     "joy": Weights(1.2, 0.8, 0.2, "high arousal: elation is higher, louder and a little faster (Juslin & Laukka 2003)"),
     "excitement": Weights(1.6, 1.2, 0.8, "the highest arousal of the pleasant ones: as joy, and more (Russell 1980)"),
     "relaxation": Weights(-0.4, -0.4, -0.3, "low arousal, pleasant: a little lower and softer (Russell 1980)"),
@@ -51,7 +53,7 @@ large (0.8 and above) effects, and were not fitted."""
 
 
 def emotions(deviation: Deviation) -> dict[VoiceEmotion, float]:
-    """A probability for each of the nine, summing to 1. A rate that is not known counts for none of them."""
+    """A probability for each of the nine, summing to 1. What is not known counts for none of them."""
     values = (deviation.pitch, deviation.loudness, deviation.rate)
     known = [None if value is None else min(max(value, -FARTHEST), FARTHEST) for value in values]
     evidence = {name: _evidence(weights, known) for name, weights in TABLE.items()}

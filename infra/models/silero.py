@@ -43,7 +43,7 @@ class Silero:
         self._before = np.zeros(_CONTEXT, dtype=np.float32)
 
     def probabilities(self, samples: Floats) -> Floats:
-        """The probability of speech (0..1) in each whole chunk of the stream's next samples (-1..1, `RATE` a second)."""
+        """The probability of speech (0..1) in each whole chunk of the next samples (-1..1, `RATE` a second)."""
         count = len(samples) // CHUNK
         if not count:
             return np.zeros(0)
