@@ -41,6 +41,11 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.live_path
 	$(VENV)/python -m bench.log
 	$(VENV)/python -m bench.onet_work_styles
+	$(VENV)/python -m bench.pitch
+	$(VENV)/python -m bench.speech_rate
+	$(VENV)/python -m bench.voice_activity
+	$(VENV)/python -m bench.voice_emotion
+	$(VENV)/python -m bench.voice_quality
 
 lock: ## choose versions anew from pyproject.toml
 	$(PYTHON) infra/embedded/lock.py

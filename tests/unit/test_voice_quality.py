@@ -20,8 +20,8 @@ def observed(sound: Floats) -> VoiceQualityObservation:
 
 def rough(seconds: float, pitch: float, jitter: float, shimmer: float) -> Floats:
     """Sine periods of uneven length and height, a vowel's stand-in whose roughness is known."""
-    periods = []
-    while sum(map(len, periods)) < seconds * 16_000:
+    periods: list[Floats] = []
+    while sum(len(period) for period in periods) < seconds * 16_000:
         length = round(16_000 / pitch * (1 + jitter * RNG.normal()))
         periods.append((1 + shimmer * RNG.normal()) * np.sin(2 * np.pi * np.arange(length) / length))
     return np.asarray(0.4 * np.concatenate(periods)[: round(seconds * 16_000)])

@@ -15,18 +15,18 @@ FORMANTS = ((700.0, 130.0), (1220.0, 110.0))
 def vowel(seconds: float, pitch: float, rate: int = 16_000, height: float = 0.5) -> Floats:
     """An even vowel, -1..1."""
     phase = 2 * np.pi * pitch * np.arange(round(seconds * rate)) / rate
-    sound = np.sum([np.cos(number * phase) for number in range(1, int(0.45 * rate / pitch))], axis=0)
+    sound: Floats = np.sum([np.cos(number * phase) for number in range(1, int(0.45 * rate / pitch))], axis=0)
     for frequency, width in FORMANTS:
         radius = np.exp(-np.pi * width / rate)
-        sound = lfilter([1], [1, -2 * radius * np.cos(2 * np.pi * frequency / rate), radius**2], sound)
-    return np.asarray(height * sound / np.abs(sound).max())
+        sound = np.asarray(lfilter([1], [1, -2 * radius * np.cos(2 * np.pi * frequency / rate), radius**2], sound))
+    return np.asarray(height * sound / np.abs(sound).max(), dtype=np.float64)
 
 
 def syllables(count: int, pitch: float, each: float = 0.2) -> Floats:
     """So many syllables: a vowel that swells and fades over the first three quarters of `each` seconds."""
     length = round(each * 16_000)
     one = np.concatenate([np.hanning(length * 3 // 4), np.zeros(length - length * 3 // 4)])
-    return vowel(count * each, pitch)[: count * length] * np.tile(one, count)
+    return np.asarray(vowel(count * each, pitch)[: count * length] * np.tile(one, count))
 
 
 def chunks(sound: Floats, rate: int = 16_000, start: float = 0.0, size: float = 0.02) -> Iterator[AudioChunk]:
