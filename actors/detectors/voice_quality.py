@@ -1,7 +1,8 @@
 """How even a voice is: jitter, shimmer and harmonicity, over the frames that the pitch tracker calls voiced.
 
 They depend on the microphone, the room and above all on the codec, so they are good for comparison with the same
-person over the same line, and for nothing else; of a person's health they say nothing.
+person over the same line, and for nothing else; of a person's health they say nothing. Periods are counted in whole
+samples, so jitter has a floor of its own (`bench/voice_quality.py`).
 """
 
 from math import log10
