@@ -79,8 +79,8 @@ def main() -> None:
                 ),
             ]
         ),
-        "Periods are counted in whole samples, which is most of the jitter that an even voice has: jitter is the weakest "
-        "of the three, and hardly orders voices as Praat does. It is recorded for comparison within one person alone.",
+        "Periods are counted in whole samples, which is most of the jitter that an even voice has: jitter is the "
+        "weakest of the three, and hardly orders voices as Praat does.",
     )
     page.write()
 

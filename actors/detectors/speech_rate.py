@@ -38,11 +38,12 @@ QUIETEST = -50.0
 PAUSE = 0.4
 """Seconds between two nuclei from which on they are two phrases': twice a slow syllable (de Jong & Bosker 2013 take
 0.25 s of silence for a pause, to which the halves of two syllables come here)."""
-HEARD = 5.0
-"""Seconds that a rate is taken over; one second holds too few syllables."""
+HEARD = 10.0
+"""Seconds that a rate is taken over; fewer hold too few syllables for an error below a tenth
+(`bench/speech_rate.py`)."""
 LEAST = 4
 """Intervals between syllables below which no rate is told."""
-SURE = 12
+SURE = 24
 """Intervals from which on the confidence is 1."""
 
 _HOP, _LENGTH = int(RATE * STEP), int(RATE * WINDOW)

@@ -1,5 +1,8 @@
 """Speech is told from its absence, with patience; bad sound is not speech."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -102,6 +105,15 @@ def test_nothing_and_less_than_a_chunk_are_no_speech() -> None:
     nothing = detector.observe(Span(SessionTime(0), np.zeros(0), 0, 0))
     little = detector.observe(Span(SessionTime(0), vowel(0.01, 120), 0, 160))
     assert (nothing.problem, nothing.segments, little.segments) == ("empty", (), ())
+
+
+def test_listening_for_speech_pitch_and_rate_does_not_load_torch() -> None:
+    """It would cost each process 0.2 GB."""
+    code = (
+        "import sys; from actors.detectors import pitch, speech_rate, voice_activity, voice_emotion\n"
+        "voice_activity.VoiceActivityDetector(); sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_missing_model_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
