@@ -42,6 +42,11 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.log
 	$(VENV)/python -m bench.growth
 	$(VENV)/python -m bench.onet_work_styles
+	$(VENV)/python -m bench.pitch
+	$(VENV)/python -m bench.speech_rate
+	$(VENV)/python -m bench.voice_activity
+	$(VENV)/python -m bench.voice_emotion
+	$(VENV)/python -m bench.voice_quality
 	$(VENV)/python -m bench.followers
 	$(VENV)/python -m bench.faults
 

@@ -1,6 +1,8 @@
 """What a detector saw or heard at one moment. A value that could not be measured is None, never a guess."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from schemas.media import SessionTime
 
@@ -80,3 +82,125 @@ class SoundObservation:
     clipped: float
     """Share of samples at full scale, 0..1."""
     detector: str
+
+
+@dataclass(frozen=True, slots=True)
+class PitchObservation:
+    """The tone of a voice over a span of sound. Values are None where too little voice was heard."""
+
+    at: SessionTime
+    duration: float
+    """Seconds."""
+    confidence: float
+    """0..1: how periodic the voiced frames were (mean normalised autocorrelation); 0 where there are no values."""
+    detector: str
+    voiced: float = 0.0
+    """Share of the time in which the vocal folds swung, 0..1."""
+    median: float | None = None
+    """Hz."""
+    low: float | None = None
+    """Hz; a tenth of the voiced time lies below."""
+    high: float | None = None
+    """Hz; a tenth of the voiced time lies above."""
+    contour: tuple[float | None, ...] = ()
+    """Hz every 10 ms from `at` on; None where there was no voice."""
+    problem: str | None = None
+    """What is wrong with the sound, as a code (`empty`, `silent`, `clipped`), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechObservation:
+    """Whether somebody spoke in a span of sound."""
+
+    at: SessionTime
+    duration: float
+    """Seconds."""
+    confidence: float
+    """0..1: the mean distance of the speech probability from a coin's, twice."""
+    detector: str
+    speech: float = 0.0
+    """Share of the time with speech, 0..1."""
+    segments: tuple[tuple[SessionTime, SessionTime], ...] = ()
+    """Start and end of each piece of speech."""
+    problem: str | None = None
+    """What is wrong with the sound, as a code (`empty`, `silent`, `clipped`), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRateObservation:
+    """How fast somebody spoke. Not a measure of anything but speed; a pause is a pause."""
+
+    at: SessionTime
+    duration: float
+    """Seconds."""
+    confidence: float
+    """0..1: grows with the syllables heard; 0 where there is no rate."""
+    detector: str
+    syllables: int = 0
+    rate: float | None = None
+    """Syllables per second of the last seconds, pauses left out; None where too few were heard."""
+    pauses: tuple[float, ...] = ()
+    """Seconds from syllable to syllable across each pause that ended in the span."""
+    problem: str | None = None
+    """What is wrong with the sound, as a code (`empty`, `silent`, `clipped`), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceQualityObservation:
+    """How even the voice is from one period to the next. Values are None where too little voice was heard."""
+
+    at: SessionTime
+    duration: float
+    """Seconds."""
+    confidence: float
+    """0..1: the share of the span that the values rest on."""
+    detector: str
+    jitter: float | None = None
+    """Mean difference between the lengths of neighbouring periods, as a share of their length."""
+    shimmer: float | None = None
+    """Mean difference between the heights of neighbouring periods, as a share of their height."""
+    harmonicity: float | None = None
+    """Harmonics-to-noise ratio in dB."""
+    problem: str | None = None
+    """What is wrong with the sound, as a code (`empty`, `silent`, `clipped`), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceBaseline:
+    """How a person usually sounds: the zero of all that is said relative to themselves."""
+
+    pitch: float
+    """Hz, the median of the voiced time."""
+    pitch_spread: float
+    """Semitones, the standard deviation over spans, estimated robustly."""
+    loudness: float
+    """dBFS, the median over spans with speech."""
+    loudness_spread: float
+    """dB, likewise."""
+    rate: float | None
+    """Syllables per second, the median; None where it was not measured."""
+    rate_spread: float
+    """Share of the rate, likewise."""
+    seconds: float
+    """Of speech that it was learnt from."""
+
+
+VoiceEmotion = Literal[
+    "tiredness", "joy", "excitement", "relaxation", "comfortable", "tension", "lethargy", "stability", "anxiety"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEmotionObservation:
+    """The nine-emotion map: what a voice sounds like by a fixed table. Not what a person feels."""
+
+    at: SessionTime
+    duration: float
+    """Seconds."""
+    confidence: float
+    """0..1: how far the probabilities are from all being equal, scaled by the confidence in pitch and rate."""
+    detector: str
+    probabilities: Mapping[VoiceEmotion, float] | None = None
+    """One for each of the nine, summing to 1; None where there is no baseline or too little voice."""
+    problem: str | None = None
+    """Why there are none, as a code (`empty`, `silent`, `clipped`, `no-baseline`, `no-voice`), or None."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections import namedtuple
 from pathlib import Path
@@ -93,6 +94,36 @@ def test_a_step_that_undoes_another_has_it_done_again(tmp_path: Path, monkeypatc
     packages.keep()
     setup._set_up([Step("environment", [b""], tmp_path, clear), packages])
     assert done == ["environment", "packages"]
+
+
+@pytest.mark.parametrize("loads", [True, False])
+def test_the_native_part_of_torchaudio_goes_only_where_it_does_not_load(
+    loads: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    native = tmp_path / "lib" / "python3.11" / "site-packages" / "torchaudio" / "lib" / "_torchaudio.abi3.so"
+    native.parent.mkdir(parents=True)
+    native.touch()
+
+    def run(command: list[str], log: Path) -> None:
+        if native.exists() and not loads:
+            raise subprocess.CalledProcessError(1, command[0])
+
+    monkeypatch.setattr(setup, "VENV", tmp_path)
+    monkeypatch.setattr(setup, "_run", run)
+    setup._mend_torchaudio(tmp_path / "log")
+    assert native.exists() == loads
+
+
+def test_a_torchaudio_that_does_not_load_without_it_either_is_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(command: list[str], log: Path) -> None:
+        raise subprocess.CalledProcessError(1, command[0])
+
+    monkeypatch.setattr(setup, "_run", run)
+    monkeypatch.setattr(setup, "VENV", tmp_path)
+    with pytest.raises(subprocess.CalledProcessError):
+        setup._mend_torchaudio(tmp_path / "log")
 
 
 def test_what_is_done_is_not_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
