@@ -40,6 +40,8 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.face_presence
 	$(VENV)/python -m bench.live_path
 	$(VENV)/python -m bench.log
+	$(VENV)/python -m bench.expression
+	$(VENV)/python -m bench.age_gender
 
 lock: ## choose versions anew from pyproject.toml
 	$(PYTHON) infra/embedded/lock.py

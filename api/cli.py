@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+from api.models.cli import models_app
 from api.records.cli import log_app, views_app
 from schemas.errors import IntactError
 
@@ -17,6 +18,7 @@ app = typer.Typer(
 )
 
 app.add_typer(log_app, name="log")
+app.add_typer(models_app, name="models")
 app.add_typer(views_app, name="views")
 
 T = TypeVar("T")

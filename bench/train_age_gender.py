@@ -1,4 +1,4 @@
-"""Trains the network for age and gender on a part of UTKFace. Some minutes of one core.
+"""Trains the network for age and gender on a part of UTKFace. About 10 minutes of one core.
 
     python -m bench.train_age_gender --start vladmandic-face-api-1.7.15.tgz --work DIR
 
@@ -19,7 +19,7 @@ from bench.faces.age_gender_net import (
     Calibration,
     WholeAgeGenderNet,
     loss,
-    mean_age,
+    median_age,
     output,
     prepared,
     spread,
@@ -46,11 +46,11 @@ def main() -> None:
     if options.start:
         network.trunk.calibrate(options.start, prepared(pictures[:512].float(), options.side), (60.0, 120.0))
     augmentation = Augmentation(turn=12.0, scale=0.12, shear=0.05, cover=0.4)
-    plan = Plan((options.side,) * options.epochs, options.rate, batch=64, average=0.995, augmentation=augmentation)
+    plan = Plan(options.side, tuple(options.cycles), options.rate, batch=64, average=0.995, augmentation=augmentation)
 
-    def report(averaged: nn.Module, side: int) -> str:
-        said = _output(averaged.eval(), held, side)
-        off = (mean_age(said) - age).abs().mean()
+    def report(averaged: nn.Module) -> str:
+        said = _output(averaged.eval(), held, options.side)
+        off = (median_age(said) - age).abs().mean()
         right = ((said[:, -1] > 0) == (gender == 1)).float().mean()
         return f"age off by {float(off):.2f} years, gender right {100 * float(right):.1f} %"
 
@@ -63,7 +63,7 @@ def main() -> None:
 def _finish(network: AgeGenderNet, held: Tensor, choose: Persons, options: argparse.Namespace) -> None:
     """Calibrate on the pictures to choose by, and write the ONNX."""
     said = _output(network, held, options.side)
-    off = (mean_age(said) - torch.from_numpy(choose.age).clamp(max=OLDEST)) / spread(said)
+    off = (median_age(said) - torch.from_numpy(choose.age).clamp(max=OLDEST)) / spread(said)
     gender = torch.stack([torch.zeros(len(said)), said[:, -1]], 1)
     calibration = Calibration(float(off.square().mean().sqrt()), temperature(gender, torch.from_numpy(choose.gender)))
     print(f"chosen: {calibration}")
@@ -86,7 +86,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--start", type=Path, help="npm tarball with dlib's weights; without it, from chance")
     parser.add_argument("--work", type=Path, required=True, help="folder for the checkpoint and the result")
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument(
+        "--cycles", type=int, nargs="+", default=[24, 14, 22], help="epochs of each cycle of learning rates"
+    )
     parser.add_argument("--side", type=int, default=72, help="side of the pictures")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=1)

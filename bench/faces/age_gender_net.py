@@ -49,9 +49,16 @@ def loss(output: Tensor, target: Tensor) -> Tensor:
     return ages + years + functional.binary_cross_entropy_with_logits(output[:, -1], target[:, OLDEST + 1])
 
 
-def mean_age(output: Tensor) -> Tensor:
-    """Years (n): the mean of the distribution."""
-    return torch.softmax(output[:, :-1], 1) @ torch.arange(OLDEST + 1, dtype=torch.float32)
+def mean_age(said: Tensor) -> Tensor:
+    """Years (n): the mean of the distribution, which training pulls at."""
+    return torch.softmax(said[:, :-1], 1) @ torch.arange(OLDEST + 1, dtype=torch.float32)
+
+
+def median_age(said: Tensor) -> Tensor:
+    """Years (n): the median of the distribution, which is off by least; between two years along a straight line."""
+    share = torch.softmax(said[:, :-1], 1)
+    below = share.cumsum(1) - share
+    return ((0.5 - below) / share.clamp(min=1e-6)).clamp(0, 1).sum(1) - 0.5
 
 
 def output(network: nn.Module, pictures: Tensor, side: int) -> Tensor:
@@ -87,4 +94,4 @@ class WholeAgeGenderNet(nn.Module):
     def forward(self, pictures: Tensor) -> Tensor:
         said = output(self.network, pictures, self.side)
         female = torch.sigmoid(said[:, -1] / self.calibration.temperature)
-        return torch.stack([mean_age(said), spread(said) * self.calibration.spread, female], 1)
+        return torch.stack([median_age(said).clamp(min=0), spread(said) * self.calibration.spread, female], 1)

@@ -20,11 +20,13 @@ Loss = Callable[[Tensor, Tensor], Tensor]
 class Plan:
     """One training."""
 
-    sides: tuple[int, ...]
-    """Pixels, one for each epoch: small pictures first, which cost less."""
+    side: int
+    """Pixels of the pictures, each way."""
+    cycles: tuple[int, ...]
+    """Epochs of each cycle: up to the highest learning rate in half an epoch, then down along a cosine to nothing
+    (SGDR, Loshchilov and Hutter 2017)."""
     rate: float
-    """The highest learning rate of AdamW (Loshchilov and Hutter 2019); up to it in the first half epoch, then down
-    along a cosine to nothing."""
+    """The highest learning rate of AdamW (Loshchilov and Hutter 2019)."""
     decay: float = 0.05
     batch: int = 128
     mix: float = 0.2
@@ -33,6 +35,11 @@ class Plan:
     """Share that the averaged weights keep at each step."""
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
+
+    @property
+    def epochs(self) -> int:
+        """Of all cycles."""
+        return sum(self.cycles)
 
 
 @dataclass(slots=True)
@@ -68,25 +75,24 @@ def fit(
     plan: Plan,
     *,
     checkpoint: Path,
-    report: Callable[[nn.Module, int], str],
+    report: Callable[[nn.Module], str],
 ) -> nn.Module:
     """Train `network` on `pictures` (n × channels × height × width, bytes), from the checkpoint on where there is one.
 
-    Gives the averaged network back. `report` is asked after each epoch what to print of it and its side.
+    Gives the averaged network back. `report` is asked after each epoch what to print of it.
     """
     network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
     optimizer = torch.optim.AdamW(network.parameters(), plan.rate, weight_decay=plan.decay)
     state = State(network, copy.deepcopy(network), optimizer, torch.Generator().manual_seed(plan.seed))
     if checkpoint.exists():
         state.load(checkpoint)
-    while state.epoch < len(plan.sides):
+    while state.epoch < plan.epochs:
         began, busy = time.perf_counter(), time.process_time()
         mean = _epoch(state, pictures, targets, loss, plan)
         state.epoch += 1
         state.save(checkpoint)
-        side = plan.sides[state.epoch - 1]
         print(
-            f"epoch {state.epoch}/{len(plan.sides)} side {side} loss {mean:.4f} {report(state.averaged, side)} "
+            f"epoch {state.epoch}/{plan.epochs} loss {mean:.4f} {report(state.averaged)} "
             f"wall {time.perf_counter() - began:.0f} s, CPU {time.process_time() - busy:.0f} s",
             flush=True,
         )
@@ -102,7 +108,7 @@ def _epoch(state: State, pictures: Tensor, targets: Tensor, loss: Loss, plan: Pl
         where = order[step * plan.batch : (step + 1) * plan.batch]
         for group in state.optimizer.param_groups:
             group["lr"] = _rate(plan, state.epoch + step / steps)
-        x = vary(pictures[where].float(), plan.sides[state.epoch], plan.augmentation, state.generator)
+        x = vary(pictures[where].float(), plan.side, plan.augmentation, state.generator)
         x, y = _mixed(x, targets[where], plan.mix, state.generator)
         with torch.autocast("cpu", torch.bfloat16):
             output = state.network(x.contiguous(memory_format=torch.channels_last))
@@ -117,8 +123,12 @@ def _epoch(state: State, pictures: Tensor, targets: Tensor, loss: Loss, plan: Pl
 
 
 def _rate(plan: Plan, epoch: float) -> float:
+    cycle = 0
+    while epoch >= plan.cycles[cycle]:
+        epoch -= plan.cycles[cycle]
+        cycle += 1
     warm = min(1.0, (epoch + 0.01) / 0.5)
-    return plan.rate * warm * 0.5 * (1 + math.cos(math.pi * epoch / len(plan.sides)))
+    return plan.rate * warm * 0.5 * (1 + math.cos(math.pi * epoch / plan.cycles[cycle]))
 
 
 def _mixed(x: Tensor, y: Tensor, mix: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
