@@ -1,4 +1,4 @@
-"""Trains the expression network on FER2013's training set. About 15 minutes of one core; goes on from its last checkpoint.
+"""Trains the expression network on FER2013. About 15 minutes of one core; goes on from its last checkpoint.
 
     python -m bench.train_expression --start vladmandic-face-api-1.7.15.tgz --work DIR
 
@@ -23,7 +23,7 @@ from bench.faces.fit import Plan, fit
 from bench.faces.sets import CLASSES, fer_train
 
 SMOOTH = 0.1
-"""Share of each label that is spread over all classes (Szegedy et al. 2016): many of FER2013's labels are doubtful."""
+"""Share of each label that is spread over all classes (Szegedy et al. 2016): many of them are doubtful."""
 
 
 def main() -> None:
