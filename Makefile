@@ -49,6 +49,8 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.voice_quality
 	$(VENV)/python -m bench.followers
 	$(VENV)/python -m bench.faults
+	$(VENV)/python -m bench.expression
+	$(VENV)/python -m bench.age_gender
 
 lock: ## choose versions anew from pyproject.toml
 	$(PYTHON) infra/embedded/lock.py

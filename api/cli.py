@@ -11,6 +11,7 @@ import typer
 
 from api.catalogue.cli import catalog_app
 from api.keys.cli import keys_app
+from api.models.cli import models_app
 from api.records.cli import log_app, views_app
 from api.subjects.cli import subject_app
 from schemas.errors import IntactError
@@ -21,6 +22,7 @@ app = typer.Typer(
 
 app.add_typer(catalog_app, name="catalog")
 app.add_typer(log_app, name="log")
+app.add_typer(models_app, name="models")
 app.add_typer(views_app, name="views")
 app.add_typer(subject_app, name="subject")
 app.add_typer(keys_app, name="keys")

@@ -18,7 +18,7 @@ from actors.detectors import voice_activity
 from actors.detectors.sound import RATE, SoundStream
 from actors.detectors.voice_activity import VoiceActivityDetector
 from bench.page import DATA, Page
-from infra.models.silero import CHUNK, VERSION, Silero
+from infra.models.silero import CHUNK, WEIGHT, Silero
 from schemas.media import AudioChunk, Floats, SessionTime
 
 FOLDER = DATA / "vad_ami"
@@ -145,7 +145,8 @@ def main() -> None:
     page.say(
         f"{len(of)} excerpts of AMI meetings, {sum(len(each.samples) / RATE for each in of):.0f} s, of which "
         f"{100 * np.concatenate([each.speech for each in of]).mean():.0f} % are marked as speech of somebody. Frames "
-        f"of 10 ms, no collar, all excerpts together. Silero {VERSION}. CPU time is per second of sound, one thread.",
+        f"of 10 ms, no collar, all excerpts together. Silero {WEIGHT.version}. CPU time is per second of sound, one "
+        "thread.",
         "\n".join(
             [
                 "| detector | F1 % | precision % | recall % | CPU ms |",

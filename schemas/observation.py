@@ -204,3 +204,56 @@ class VoiceEmotionObservation:
     """One for each of the nine, summing to 1; None where there is no baseline or too little voice."""
     problem: str | None = None
     """Why there are none, as a code (`empty`, `silent`, `clipped`, `no-baseline`, `no-voice`), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """How probable it is that people would give a face's expression this name, each 0..1.
+
+    What is left to 1 is the probability of disgust, which is not among the six: it is not shared out to them, since a
+    face of disgust would then pass for one of anger.
+    """
+
+    neutral: float
+    joy: float
+    sadness: float
+    anger: float
+    surprise: float
+    fear: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionObservation:
+    """What one picture says about the expression on the face in it."""
+
+    at: SessionTime
+    confidence: float
+    """0..1: that there is a face, times the probability of the most probable expression."""
+    detector: str
+    expressions: Expressions | None = None
+    problem: str | None = None
+    """Why there is nothing to say, as a code (`no-face`, `too-small`, `turned-away`, `out-of-frame`, `too-dark`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old a face looks."""
+
+    years: float
+    spread: float
+    """Years: standard deviation of the error to be expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgeGenderObservation:
+    """What one picture says about the age and gender that people would guess from the face in it."""
+
+    at: SessionTime
+    confidence: float
+    """0..1: that there is a face, times the probability of the more probable gender."""
+    detector: str
+    age: Age | None = None
+    female: float | None = None
+    """Probability that people would call the face a woman's, 0..1; that of a man's is the rest."""
+    problem: str | None = None
+    """As in `ExpressionObservation`."""

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from actors.detectors.sound import RATE, Span
-from infra.models.silero import CHUNK, VERSION, Silero
+from infra.models.silero import CHUNK, WEIGHT, Silero
 from schemas.media import MICROSECONDS, Floats, SessionTime
 from schemas.observation import SpeechObservation
 
-NAME = f"voice-activity/1 silero-vad/{VERSION}"
+NAME = f"voice-activity/1 silero-vad/{WEIGHT.version}"
 
 BEGIN, GO_ON = 0.5, 0.35
 """Probability from which on speech begins, and below which it may end (Silero's `threshold` and `neg_threshold`)."""

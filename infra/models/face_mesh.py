@@ -18,6 +18,7 @@ from mediapipe.framework.calculator_pb2 import CalculatorGraphConfig
 from mediapipe.python._framework_bindings import resource_util, validated_graph_config
 from mediapipe.python.solution_base import PacketDataType, SolutionBase
 
+from infra.models.registry import check, model
 from schemas.media import Floats, Picture
 
 VERSION: str = mediapipe.__version__
@@ -34,6 +35,9 @@ PRESENCE = 0.5
 """From which presence score on there is a face, and it is followed (MediaPipe's default)."""
 DISTANT_EVERY = 5
 """While there is no face, every so many pictures are searched for a distant one."""
+
+WEIGHTS = ("face-detection-near", "face-detection-far", "face-landmarks")
+"""What the graphs open by themselves, by their names in the registry."""
 
 _GRAPH = "mediapipe/modules/face_landmark/face_landmark_front_cpu.binarypb"
 _LANDMARKS = "multi_face_landmarks"
@@ -66,6 +70,9 @@ class FaceMesh:
     """The loaded models."""
 
     def __init__(self) -> None:
+        """Raises `Misconfigured` where one of the models is missing or altered."""
+        for name in WEIGHTS:
+            check(model(name))
         self._near = _Graph("ShortRange")
         self._far = _Graph("FullRange")
         self._following = self._near

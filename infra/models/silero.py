@@ -3,17 +3,13 @@
 The wheel's package imports torch when it is imported, so it is only located. Not safe to share between threads.
 """
 
-from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
-
 import numpy as np
 import onnxruntime
 
-from schemas.errors import Misconfigured
+from infra.models.registry import model, read
 from schemas.media import Floats
 
-VERSION = version("silero-vad")
+WEIGHT = model("voice-activity")
 RATE = 16_000
 """Samples per second."""
 CHUNK = 512
@@ -21,20 +17,19 @@ CHUNK = 512
 
 _CONTEXT = 64
 """Samples before a chunk that the network sees with it."""
-_FILE = "data/silero_vad_16k_sequence.onnx"
 _STATE = (1, 1, 128)
 
 
 class Silero:
     """The loaded network and what it remembers of one stream.
 
-    Raises `Misconfigured` when the package or its file is missing.
+    Raises `Misconfigured` where the weight is missing or altered.
     """
 
     def __init__(self) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(_path()), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(read(WEIGHT), options, providers=["CPUExecutionProvider"])
         self.reset()
 
     def reset(self) -> None:
@@ -55,13 +50,3 @@ class Silero:
             {"input": np.ascontiguousarray(windows), "h": self._hidden, "c": self._cell},
         )
         return np.asarray(found, dtype=np.float64).reshape(-1)
-
-
-def _path() -> Path:
-    spec = find_spec("silero_vad")
-    if spec is None or spec.origin is None:
-        raise Misconfigured("expected the package silero-vad, found none; run the set-up again")
-    path = Path(spec.origin).parent / _FILE
-    if not path.is_file():
-        raise Misconfigured(f"expected {_FILE} in the package silero-vad {VERSION}, found none; run the set-up again")
-    return path

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -117,6 +118,6 @@ def test_listening_for_speech_pitch_and_rate_does_not_load_torch() -> None:
 
 
 def test_a_missing_model_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(silero, "find_spec", lambda name: None)
-    with pytest.raises(Misconfigured, match="silero-vad"):
+    monkeypatch.setattr(silero, "WEIGHT", replace(silero.WEIGHT, file="data/no_such.onnx"))
+    with pytest.raises(Misconfigured, match="voice-activity"):
         Silero()

@@ -1,0 +1,1 @@
+"""What the trainings of the face networks share. Needs PyTorch, which the product itself does not."""
