@@ -68,7 +68,7 @@ class Screen:
             case "snapshot":
                 self.epoch_us = message["view"]["epoch_us"]
             case "live-sight":
-                self.live[message["media_time"]] = now
+                self.live[_millisecond(message["media_time"])] = now
             case "change":
                 for seat in message["patch"].get("participants", {}).values():
                     for second, seen in seat.get("sight", {}).items():
@@ -94,8 +94,13 @@ async def measure(server: RunningServer) -> Measured:
     end = time.time()
     await sender.wait()
     reading.cancel()
-    sent = {int(timestamp): at for timestamp, at in json.loads(log.read_text()).items()}
+    sent = {_millisecond(int(timestamp)): at for timestamp, at in json.loads(log.read_text()).items()}
     return _evaluated(screen, sent, (begin, end), idle=idle, busy=busy)
+
+
+def _millisecond(timestamp: int) -> int:
+    """Of an RTP timestamp of video (90 kHz): what comes out of an encoder may be one tick less than what went in."""
+    return round(timestamp / 90)
 
 
 async def _between(server: RunningServer, seconds: float) -> dict[str, float]:
