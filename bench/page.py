@@ -10,6 +10,11 @@ DATA = PROJECT.parent / "shared" / "data"
 """Third-party data, which is no part of the project."""
 
 
+def met(yes: bool) -> str:
+    """Whether an aim was met, as a page says it."""
+    return "met" if yes else "**missed**"
+
+
 class Page:
     """Gathers paragraphs and writes them to `bench/results/<name>.md`."""
 

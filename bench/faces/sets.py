@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+from bench.page import DATA
+
 CLASSES = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
 """Of FER2013, in the order of its labels."""
 UTK_SIDE = 96

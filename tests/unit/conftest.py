@@ -2,10 +2,16 @@
 
 import asyncio
 import socket
-from typing import Any, NoReturn
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 import ray
+
+from schemas.media import VideoFrame
+
+if TYPE_CHECKING:
+    from infra.models.face_mesh import FaceMesh
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -28,3 +34,24 @@ def _nothing_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ray, "init", no_ray)
     monkeypatch.setattr(asyncio, "create_subprocess_exec", no_server)
     monkeypatch.setattr(socket.socket, "connect", on_loopback)
+
+
+@pytest.fixture
+def mesh() -> "Iterator[FaceMesh]":
+    """A face mesh of one's own; MediaPipe is imported for those alone who ask."""
+    from infra.models.face_mesh import FaceMesh
+
+    opened = FaceMesh()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def portrait() -> VideoFrame:
+    """The first picture of the project's clip: one face."""
+    from infra.rtc.recording import open_recording
+    from tests.media.fake_camera import PORTRAIT
+
+    first = next(iter(open_recording(PORTRAIT).read()))
+    assert isinstance(first, VideoFrame)
+    return first

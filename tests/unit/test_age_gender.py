@@ -1,16 +1,12 @@
 """The network for age and gender, and its detector."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
 from actors.detectors.age_gender import NAME, AgeGenderDetector
 from infra.models.age_gender import SIDE, AgeGenderNetwork
 from infra.models.face_mesh import FaceMesh, Mesh
-from infra.rtc.recording import open_recording
 from schemas.media import Picture, SessionTime, VideoFrame
-from tests.media.fake_camera import PORTRAIT
 
 
 @pytest.fixture(scope="module")
@@ -21,20 +17,6 @@ def network() -> AgeGenderNetwork:
 @pytest.fixture(scope="module")
 def detector() -> AgeGenderDetector:
     return AgeGenderDetector()
-
-
-@pytest.fixture
-def mesh() -> Iterator[FaceMesh]:
-    mesh = FaceMesh()
-    yield mesh
-    mesh.close()
-
-
-@pytest.fixture(scope="module")
-def portrait() -> VideoFrame:
-    first = next(iter(open_recording(PORTRAIT).read()))
-    assert isinstance(first, VideoFrame)
-    return first
 
 
 def noise(seed: int) -> Picture:

@@ -1,6 +1,5 @@
 """The expression network and its detector."""
 
-from collections.abc import Iterator
 from dataclasses import astuple
 
 import numpy as np
@@ -9,9 +8,7 @@ import pytest
 from actors.detectors.expression import NAME, ExpressionDetector
 from infra.models.expression import CLASSES, SIDE, ExpressionNetwork
 from infra.models.face_mesh import FaceMesh, Mesh
-from infra.rtc.recording import open_recording
 from schemas.media import Picture, SessionTime, VideoFrame
-from tests.media.fake_camera import PORTRAIT
 
 
 @pytest.fixture(scope="module")
@@ -22,20 +19,6 @@ def network() -> ExpressionNetwork:
 @pytest.fixture(scope="module")
 def detector() -> ExpressionDetector:
     return ExpressionDetector()
-
-
-@pytest.fixture
-def mesh() -> Iterator[FaceMesh]:
-    mesh = FaceMesh()
-    yield mesh
-    mesh.close()
-
-
-@pytest.fixture(scope="module")
-def portrait() -> VideoFrame:
-    first = next(iter(open_recording(PORTRAIT).read()))
-    assert isinstance(first, VideoFrame)
-    return first
 
 
 def noise(seed: int) -> Picture:

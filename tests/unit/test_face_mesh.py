@@ -1,7 +1,5 @@
 """The model's own scores, and the two ranges in which it looks for a face."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
@@ -16,13 +14,6 @@ def face() -> Picture:
     first = next(iter(open_recording(PORTRAIT).read()))
     assert isinstance(first, VideoFrame)
     return first.image
-
-
-@pytest.fixture
-def mesh() -> Iterator[FaceMesh]:
-    mesh = FaceMesh()
-    yield mesh
-    mesh.close()
 
 
 def wall() -> Picture:
