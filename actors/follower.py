@@ -74,7 +74,8 @@ class Follower(ABC):
                 await self._pause(type(error).__name__)
             else:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), LOOK_PERIOD)
+                    async with asyncio.timeout(LOOK_PERIOD):
+                        await self._news.wait()
 
     async def _pause(self, trouble: str) -> None:
         """The next try begins at the kept place; a trouble that stays shows as a lag that grows."""

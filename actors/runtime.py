@@ -89,7 +89,8 @@ class RayRef:
 
 async def _answer(reference: Any, seconds: float) -> Any:
     try:
-        return await asyncio.wait_for(asyncio.wrap_future(reference.future()), seconds)
+        async with asyncio.timeout(seconds):
+            return await asyncio.wrap_future(reference.future())
     except TimeoutError as error:
         raise Unavailable(f"Expected an actor to answer within {seconds:.0f} s, got nothing.") from error
     except ray.exceptions.RayTaskError as error:

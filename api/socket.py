@@ -33,7 +33,8 @@ async def receive_text(socket: WebSocket) -> str:
 async def receive_hello(socket: WebSocket) -> Hello:
     """The client's first message. Raises `Invalid`, `WebSocketDisconnect`."""
     try:
-        text = await asyncio.wait_for(receive_text(socket), HELLO_SECONDS)
+        async with asyncio.timeout(HELLO_SECONDS):
+            text = await receive_text(socket)
         return Hello.model_validate_json(text)
     except TimeoutError:
         raise Invalid(f"Expected a hello within {HELLO_SECONDS:.0f} s, got nothing.") from None

@@ -110,7 +110,8 @@ class FeedSender:
     async def connect(cls, address: FeedAddress) -> "FeedSender":
         """A connection to the receiver at `address`. Raises `Unavailable`."""
         try:
-            reader, writer = await asyncio.wait_for(asyncio.open_connection(address.host, address.port), ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                reader, writer = await asyncio.open_connection(address.host, address.port)
         except (OSError, TimeoutError) as error:
             raise Unavailable("Expected a receiver of media, got no connection.") from error
         writer.write(address.token)
@@ -122,7 +123,8 @@ class FeedSender:
         try:
             self._writer.write(HEAD.pack(PICTURE if isinstance(medium, VideoFrame) else SOUND, lost) + head)
             self._writer.write(body)
-            taken = await asyncio.wait_for(self._reader.read(1), ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                taken = await self._reader.read(1)
         except (OSError, TimeoutError) as error:
             raise Unavailable("Expected a medium to be taken, the receiver did not answer.") from error
         if taken != TAKEN:

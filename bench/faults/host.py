@@ -44,7 +44,8 @@ class Host:
             interview, _ = await self.create()
             await self.end(interview)
             with suppress(TimeoutError):
-                await asyncio.wait_for(over.wait(), PERIOD)
+                async with asyncio.timeout(PERIOD):
+                    await over.wait()
 
     async def close(self) -> None:
         """Close connections."""

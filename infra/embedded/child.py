@@ -49,7 +49,8 @@ async def end(process: Process, *, gentle_seconds: float = GENTLE_SECONDS) -> No
     with contextlib.suppress(ProcessLookupError):
         process.terminate()
     try:
-        await asyncio.wait_for(process.wait(), gentle_seconds)
+        async with asyncio.timeout(gentle_seconds):
+            await process.wait()
     except TimeoutError:
         with contextlib.suppress(ProcessLookupError):
             process.kill()

@@ -58,7 +58,8 @@ class EmbeddedPostgres:
             _forget_dead_users(self._folder / ".handle_pids.json")
             forget_dead_postmaster(self._folder / "postmaster.pid")
             # The wheel waits for ever where the server dies again as it starts; its thread ends with the next start.
-            await asyncio.wait_for(asyncio.to_thread(self._start), START_SECONDS)
+            async with asyncio.timeout(START_SECONDS):
+                await asyncio.to_thread(self._start)
         except PermissionError as error:
             raise Misconfigured(f"Expected a folder to keep the database in, {self._folder} cannot be used.") from error
         except (subprocess.SubprocessError, RuntimeError, ValueError, AssertionError, TimeoutError) as error:

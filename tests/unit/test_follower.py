@@ -122,3 +122,22 @@ async def test_a_follower_whose_bus_was_away_hears_of_appends_again() -> None:
             return follower.tries > before
 
         await eventually(told, seconds=0.5, what="a look well before the period of looks")
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_news_that_come_while_a_follower_is_stopped_do_not_keep_it(turns: int) -> None:
+    bus = MemoryBus()
+    follower = Counting(fake_parts(SharedLog(), bus, MemoryViews()), LocalRuntime())
+    await follower.start()
+
+    async def looked() -> bool:
+        return follower.tries > 0
+
+    await eventually(looked, seconds=5, what="a first look")
+
+    await bus.send(names.APPENDED, b"")
+    for _ in range(turns):  # of the event loop: in one of them the news have just arrived
+        await asyncio.sleep(0)
+
+    async with asyncio.timeout(5):
+        await follower.stop()
