@@ -4,9 +4,18 @@ from collections.abc import Iterator
 
 from actors import names
 from dialogue.state import Interview, Seat
-from schemas.events import Event, InterviewEnded, ParticipantJoined, ParticipantLeft, Role, SubjectErased
+from schemas.events import (
+    ConsentGiven,
+    ConsentWithdrawn,
+    Event,
+    InterviewEnded,
+    ParticipantJoined,
+    ParticipantLeft,
+    Role,
+    SubjectErased,
+)
 from schemas.ids import ParticipantId
-from schemas.wire import Ended, PeerInfo, PeerJoined, PeerLeft, Wire
+from schemas.wire import ConsentChanged, Ended, PeerInfo, PeerJoined, PeerLeft, Wire
 
 
 def announcements(state: Interview, event: Event) -> Iterator[tuple[str, bytes]]:
@@ -20,6 +29,9 @@ def announcements(state: Interview, event: Event) -> Iterator[tuple[str, bytes]]
             info = peer_info(participant, state.seats[participant])
             for other in counterparts(state, participant):
                 yield _signal(state, other, PeerJoined(peer=info))
+        case ConsentGiven(participant=participant) | ConsentWithdrawn(participant=participant):
+            purposes = list(state.seats[participant].purposes)
+            yield _signal(state, participant, ConsentChanged(purposes=purposes))
         case ParticipantLeft(participant=participant, reason="left" | "vanished"):
             for other in counterparts(state, participant):
                 yield _signal(state, other, PeerLeft(participant=participant))

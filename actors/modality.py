@@ -20,6 +20,7 @@ from schemas.commands import Command
 from schemas.errors import IntactError
 from schemas.ids import InterviewId, ParticipantId
 from schemas.media import SessionTime
+from schemas.policy import Purpose
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +35,17 @@ IDLE_SECONDS = 1.5
 class Modality(ABC, Generic[Observation]):
     """An actor below a peer."""
 
-    def __init__(self, interview: InterviewId, participant: ParticipantId, parts: Parts, runtime: Runtime) -> None:
+    def __init__(
+        self,
+        interview: InterviewId,
+        participant: ParticipantId,
+        purposes: frozenset[Purpose],
+        parts: Parts,
+        runtime: Runtime,
+    ) -> None:
         self._interview = interview
         self._participant = participant
+        self._purposes = purposes
         self._parts = parts
         self._session = SessionRef(interview, runtime)
         self._batch: Batch[Observation] = Batch()
@@ -65,6 +74,15 @@ class Modality(ABC, Generic[Observation]):
         """Where to send media to; they are then taken as by `observe`."""
         return self._address
 
+    async def begin(self) -> FeedAddress:
+        """A new connection begins: what was learnt of the old line does not hold. Returns where to send media to."""
+        await self._begin()
+        return self._address
+
+    async def purposes(self) -> frozenset[Purpose]:
+        """For what it observes; it has loaded nothing that serves anything else."""
+        return self._purposes
+
     @abstractmethod
     async def observe(self, medium: Any, lost: int) -> None:
         """Take one medium of the kind that this modality is for; `lost` counts those since the last one that were not
@@ -73,6 +91,10 @@ class Modality(ABC, Generic[Observation]):
     @abstractmethod
     async def _open(self) -> None:
         """Load the models, take up what the record knows."""
+
+    @abstractmethod
+    async def _begin(self) -> None:
+        """Forget what holds for one connection alone."""
 
     @abstractmethod
     async def _release(self) -> None:

@@ -1,7 +1,7 @@
 """What actors are made of: factories of the outside things, named by the composition root and carried to where an
 actor runs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -12,7 +12,9 @@ from infra.log import Log
 from infra.views import Views
 from schemas.events import LossReason, StreamKind
 from schemas.media import AudioChunk, VideoFrame
-from schemas.observation import FaceObservation, RestingGaze, SoundObservation
+from schemas.observation import FaceObservation, RestingGaze
+from schemas.policy import Purpose
+from schemas.voice import VoiceObservation
 
 
 class SightDetector(Protocol):
@@ -31,10 +33,14 @@ class SightDetector(Protocol):
 
 
 class ProsodyDetector(Protocol):
-    """Hears a voice."""
+    """Hears a voice; keeps what it learns of one person over one line."""
 
-    def observe(self, chunk: AudioChunk) -> SoundObservation:
-        """What a short piece of sound says."""
+    def observe(self, chunk: AudioChunk) -> Iterable[VoiceObservation]:
+        """What the seconds say that are complete with this piece of sound. Pieces come in the order of their time."""
+        ...
+
+    def begin(self) -> Iterable[VoiceObservation]:
+        """What is left of the sound so far; another line begins, and what was learnt of the old one is forgotten."""
         ...
 
 
@@ -81,8 +87,10 @@ class Parts:
     open_bus: Callable[[], Awaitable[Bus]]
     open_views: Callable[[], Awaitable[Views]]
     answer_offer: AnswerOffer
-    sight_detector: Callable[[], SightDetector]
-    prosody_detector: Callable[[], ProsodyDetector]
+    sight_detector: Callable[[frozenset[Purpose]], SightDetector]
+    """Given the purposes served; loads what they need and nothing else."""
+    prosody_detector: Callable[[frozenset[Purpose]], ProsodyDetector]
+    """Likewise."""
     clock: Callable[[], NowUs]
     one_machine: bool
     """Whether all actors run on one machine, and need not be reached from another."""

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import get_args
 
 from actors import names
 from actors.announcement import announcements
+from actors.modalities import MODALITIES
 from actors.parts import Parts, opened
 from actors.patience import patiently
 from actors.peer import Peer
 from actors.port import Ref, Runtime
-from dialogue.interview import decide, may_take
+from dialogue.interview import decide, media_for, served
 from dialogue.state import Interview, evolve
 from infra.bus import Bus
 from infra.clock import session_time
@@ -26,9 +26,10 @@ from infra.log import Log
 from schemas.commands import Command, EraseSubject, LoseStream
 from schemas.envelope import ExpectedVersion, enveloped, fact_of
 from schemas.errors import IntactError, NotFound, Refused, Unavailable, WrongVersion
-from schemas.events import ConsentGiven, Event, InterviewCreated, InterviewEnded, StreamKind
+from schemas.events import ConsentGiven, ConsentWithdrawn, Event, InterviewCreated, InterviewEnded
 from schemas.ids import InterviewId, ParticipantId, interview_stream
 from schemas.observation import RestingGaze
+from schemas.policy import Purpose
 from schemas.wire import Reoffer
 
 SUPERVISION_PERIOD = 1.0
@@ -68,7 +69,9 @@ class Session:
         self._log: Log
         self._bus: Bus
         self._watch: asyncio.Task[None] | None = None
-        self._preparing: set[asyncio.Task[None]] = set()
+        self._serving: set[asyncio.Task[None]] = set()
+        self._unserved: set[ParticipantId] = set()
+        """Whose consent the actors below may not have been told of."""
         self._busy_at = 0.0
 
     async def start(self) -> None:
@@ -77,13 +80,14 @@ class Session:
             self._log = await opened(stack, self._parts.open_log)
             self._bus = await opened(stack, self._parts.open_bus)
             await self._catch_up()
+            self._unserved = await self._observed()
             self._open = stack.pop_all()
         self._busy_at = asyncio.get_running_loop().time()
         self._watch = asyncio.create_task(self._supervise())
 
     async def stop(self) -> None:
         """Stop watching and close connections; the children are stopped when the interview ends."""
-        await _cancelled([*self._preparing, *([self._watch] if self._watch is not None else [])])
+        await _cancelled([*self._serving, *([self._watch] if self._watch is not None else [])])
         await self._open.aclose()
 
     async def execute(self, command: Command) -> Outcome:
@@ -131,6 +135,11 @@ class Session:
                 self._state = evolve(self._state, fact)
             self._version = recorded.version
 
+    async def _observed(self) -> set[ParticipantId]:
+        """Whom a predecessor's actors may observe."""
+        seats = self._state.seats if self._state is not None else {}
+        return {each for each in seats if await self._runtime.find(names.peer(self._id, each)) is not None}
+
     async def idle(self) -> bool:
         """Whether nobody is there and nothing has happened for a while."""
         seats = self._state.seats.values() if self._state is not None else ()
@@ -160,11 +169,11 @@ class Session:
             raise Refused("Only an applicant's stream is analysed.")
         if state.ended:
             raise Refused("The interview is over.")
-        allowed = self._allowed(participant)
-        if not allowed:
+        purposes = self._served(participant)
+        if not media_for(purposes):
             raise Refused("The applicant has not agreed to any analysis.")
         peer = await self._peer(participant)
-        answer: str = await peer.call("answer", sdp, state.epoch_us, allowed)
+        answer: str = await peer.call("answer", sdp, state.epoch_us, purposes)
         return answer
 
     async def _peer(self, participant: ParticipantId) -> Ref:
@@ -184,33 +193,39 @@ class Session:
             case InterviewEnded():
                 with suppress(Unavailable):  # the end stands; supervision tries again
                     await self._dismiss_all()
-            case ConsentGiven(participant=participant) if self._allowed(participant):
-                preparing = asyncio.create_task(self._prepare(participant))
-                self._preparing.add(preparing)
-                preparing.add_done_callback(self._preparing.discard)
+            case ConsentGiven(participant=participant) | ConsentWithdrawn(participant=participant):
+                self._unserved.add(participant)
+                serving = asyncio.create_task(self._serve(participant))
+                self._serving.add(serving)
+                serving.add_done_callback(self._serving.discard)
             case _:
                 return
 
-    async def _prepare(self, participant: ParticipantId) -> None:
-        """Models take seconds to load; an applicant who has just agreed looks at the camera preview meanwhile."""
-        try:
-            peer = await self._peer(participant)
-            await peer.call("prepare", self._allowed(participant))
-        except IntactError as error:
-            log.warning("models are not loaded ahead of the first offer: %s", error.code)
+    async def _serve(self, participant: ParticipantId) -> None:
+        """Have a participant observed for what they agreed to and nothing else.
 
-    def _allowed(self, participant: ParticipantId) -> tuple[StreamKind, ...]:
-        """What the server may take of a participant's media."""
+        Ahead of the first offer too: models take seconds to load, and an applicant who has just agreed looks at the
+        camera preview meanwhile.
+        """
+        purposes = self._served(participant)
+        try:
+            if media_for(purposes) or await self._runtime.find(names.peer(self._id, participant)) is not None:
+                await (await self._peer(participant)).call("serve", purposes)
+        except IntactError as error:  # supervision tries again; what was not agreed to is not recorded meanwhile
+            log.warning("an applicant's consent is not yet acted on: %s", error.code)
+            return
+        if purposes == self._served(participant):
+            self._unserved.discard(participant)
+
+    def _served(self, participant: ParticipantId) -> frozenset[Purpose]:
+        """What may be done with a participant's media and words."""
         assert self._state is not None
         seat = self._state.seats.get(participant)
-        if seat is None:  # erased meanwhile
-            return ()
-        kinds: tuple[StreamKind, ...] = get_args(StreamKind)
-        return tuple(kind for kind in kinds if may_take(self._state, seat, kind))
+        return served(self._state, seat) if seat is not None else frozenset()  # erased meanwhile
 
     async def _dismiss_all(self) -> None:
         """End all children. Raises `Unavailable` where one could not be reached; it may be alive still."""
-        await _cancelled(self._preparing)
+        await _cancelled(self._serving)
         for participant, seat in (await self.state()).seats.items():
             if seat.role == "applicant":
                 await self._dismiss(participant)
@@ -219,8 +234,8 @@ class Session:
     async def _dismiss(self, participant: ParticipantId) -> None:
         """End the children that stand below a participant."""
         await self._runtime.stop(names.peer(self._id, participant))
-        await self._runtime.stop(names.sight(self._id, participant))
-        await self._runtime.stop(names.prosody(self._id, participant))
+        for kind in MODALITIES.values():
+            await self._runtime.stop(kind.name(self._id, participant))
 
     async def _supervise(self) -> None:
         while True:
@@ -240,6 +255,8 @@ class Session:
 
     async def _look_after_peers(self, state: Interview) -> None:
         """A peer that lost its memory has lost its connection: record it, and ask the applicant for a new one."""
+        for participant in tuple(self._unserved):
+            await self._serve(participant)
         for participant, seat in state.seats.items():
             if not seat.stream or (await self.state()).ended:
                 continue

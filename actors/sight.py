@@ -49,8 +49,12 @@ class Sight(Modality[FaceObservation]):
         self._bus = await self._parts.open_bus()
         # One thread for the model's whole life: MediaPipe objects are not to be shared between threads.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sight")
-        self._detector = await asyncio.get_running_loop().run_in_executor(self._thread, self._parts.sight_detector)
+        loop = asyncio.get_running_loop()
+        self._detector = await loop.run_in_executor(self._thread, self._parts.sight_detector, self._purposes)
         self._detector.resting = self._told
+
+    async def _begin(self) -> None:
+        """The resting gaze holds for every connection."""
 
     async def _release(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._detector.close)

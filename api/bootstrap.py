@@ -5,12 +5,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 from actors import names
-from actors.detectors.face import FaceDetector
-from actors.detectors.loudness import LoudnessDetector
 from actors.parts import MediaPeer, Parts, opened
 from actors.projector import Projector
 from actors.relay import Relay
 from actors.runtime import RayRuntime
+from api.detectors import prosody_detector, sight_detector
 from api.door import Door
 from api.link import LinkOffice
 from api.subjects.followers import Followers, RestingFollowers, RunningFollowers
@@ -66,8 +65,8 @@ def parts(settings: Settings) -> Parts:
         open_bus=partial(open_bus, settings),
         open_views=partial(open_views, settings),
         answer_offer=answer_offer,
-        sight_detector=FaceDetector,
-        prosody_detector=LoudnessDetector,
+        sight_detector=sight_detector,
+        prosody_detector=prosody_detector,
         clock=wall_clock,
         one_machine=settings.ray().startswith("127."),
         live_signal_hz=settings.live_signal_hz,

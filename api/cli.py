@@ -15,6 +15,7 @@ from api.models.cli import models_app
 from api.records.cli import log_app, views_app
 from api.subjects.cli import subject_app
 from schemas.errors import IntactError
+from schemas.policy import Policy, Profile
 
 app = typer.Typer(
     name="intact", help="A live video-interview server.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -96,11 +97,12 @@ def attend(
 def analyze(
     file: Annotated[Path, typer.Argument(help="A recorded video or sound file.")],
     out: Annotated[Path | None, typer.Option(help="Where to write the JSON report; else it is printed.")] = None,
+    profile: Annotated[Profile, typer.Option(help="The law and custom that hold for the person in it.")] = "standard",
 ) -> None:
     """Run a recorded file through the same detectors and into the same log; report every second of it."""
     from api.analysis.command import run_analysis
 
-    run(run_analysis(file, out))
+    run(run_analysis(file, out, Policy(profile)))
 
 
 if __name__ == "__main__":

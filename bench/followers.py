@@ -28,9 +28,10 @@ from infra.embedded.postgres import EmbeddedPostgres
 from infra.log import Log
 from infra.settings import KEY_BYTES, Settings
 from schemas.envelope import LogPosition, enveloped
-from schemas.events import Event, InterviewCreated, ParticipantInvited, ProsodyObserved, SightObserved
+from schemas.events import Event, InterviewCreated, ParticipantInvited
 from schemas.ids import ParticipantId, interview_stream, new_interview_id, new_participant_id
 from schemas.media import SessionTime
+from schemas.signals import ProsodyObserved, SightObserved
 from tests.fakes.runtime import LocalRuntime
 from tests.waiting import eventually
 

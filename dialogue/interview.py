@@ -4,11 +4,12 @@ Every decision may be asked twice (an answer can get lost on the way back): a co
 decides nothing and is no error.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, get_args
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from dialogue.state import Interview, Seat
-from dialogue.window import prosody_window, sight_window
+from dialogue.voice_window import prosody_window, voice_emotion_window
+from dialogue.window import sight_window
 from schemas.commands import (
     Calibrate,
     ClaimLink,
@@ -24,10 +25,12 @@ from schemas.commands import (
     RecordProsody,
     RecordSight,
     StartStream,
+    WithdrawConsent,
 )
 from schemas.errors import Invalid, LinkUsed, NotFound, Refused
 from schemas.events import (
     ConsentGiven,
+    ConsentWithdrawn,
     Event,
     GazeCalibrated,
     InterviewCreated,
@@ -36,21 +39,24 @@ from schemas.events import (
     ParticipantInvited,
     ParticipantJoined,
     ParticipantLeft,
-    Purpose,
     StreamKind,
     StreamLost,
     StreamStarted,
     SubjectErased,
 )
 from schemas.ids import ParticipantId
+from schemas.policy import PURPOSES, Purpose
 
 MOST_APPLICANTS = 5
 """Applicants in one interview (the paper, section 4)."""
 
 ERASED = "This person was erased; nothing more is recorded about them."
 
-PURPOSE_OF: dict[StreamKind, Purpose] = {"video": "visual-signals", "audio": "voice-signals"}
-"""What an applicant must have agreed to before the server may take media of a kind."""
+PURPOSES_OF: dict[StreamKind, frozenset[Purpose]] = {
+    "video": frozenset({"visual-signals"}),
+    "audio": frozenset({"voice-signals", "transcript"}),
+}
+"""One of these must be served before the server may take media of a kind."""
 
 
 def decide(state: Interview | None, command: Command) -> Sequence[Event]:
@@ -76,12 +82,17 @@ def decide(state: Interview | None, command: Command) -> Sequence[Event]:
 
 def _create(state: Interview | None, command: CreateInterview) -> Sequence[Event]:
     if state is not None:
-        if (state.id, state.title) == (command.interview, command.title):
+        if (state.id, state.title, state.policy) == (command.interview, command.title, command.policy):
             return []
         raise Refused("There is an interview with this id already.")
     return [
         InterviewCreated(
-            interview=command.interview, title=command.title, source=command.source, epoch_us=command.epoch_us
+            interview=command.interview,
+            title=command.title,
+            source=command.source,
+            epoch_us=command.epoch_us,
+            profile=command.policy.profile,
+            switched_on=tuple(sorted(command.policy.switched_on)),
         )
     ]
 
@@ -136,8 +147,8 @@ def _consent(state: Interview, seat: Seat, command: GiveConsent) -> Sequence[Eve
         raise Invalid("Expected an applicant to consent, got the interviewer.")
     if seat.consented and set(seat.purposes) == set(command.purposes):
         return []
-    if set(command.purposes) - set(get_args(Purpose)):
-        raise Invalid(f"Expected purposes among {', '.join(get_args(Purpose))}.")
+    if set(command.purposes) - set(state.policy.asked()):
+        raise Invalid(f"Expected purposes among {', '.join(state.policy.asked())}: no other is asked for here.")
     return [
         ConsentGiven(
             participant=command.participant,
@@ -147,6 +158,11 @@ def _consent(state: Interview, seat: Seat, command: GiveConsent) -> Sequence[Eve
             sentence=command.sentence,
         )
     ]
+
+
+def _withdraw(state: Interview, seat: Seat, command: WithdrawConsent) -> Sequence[Event]:
+    purposes = tuple(sorted(set(command.purposes) & set(seat.purposes)))
+    return [ConsentWithdrawn(participant=command.participant, purposes=purposes)] if purposes else []
 
 
 def _join(state: Interview, seat: Seat, command: Join) -> Sequence[Event]:
@@ -179,11 +195,22 @@ def _start_stream(state: Interview, seat: Seat, command: StartStream) -> Sequenc
 
 
 def may_take(state: Interview, seat: Seat, kind: StreamKind) -> bool:
-    """Whether the server may take media of `kind` from the person in `seat`.
+    """Whether the server may take media of `kind` from the person in `seat`."""
+    return kind in media_for(served(state, seat))
+
+
+def media_for(purposes: Collection[Purpose]) -> tuple[StreamKind, ...]:
+    """The media that the server takes to serve `purposes`."""
+    return tuple(kind for kind, any_of in PURPOSES_OF.items() if not any_of.isdisjoint(purposes))
+
+
+def served(state: Interview, seat: Seat) -> frozenset[Purpose]:
+    """What may be done with the media and words of the person in `seat`.
 
     A recorded file is analysed on the word of whoever runs the analysis; a live stream on the applicant's own.
     """
-    return state.source == "file" or PURPOSE_OF[kind] in seat.purposes
+    agreed = state.policy.asked() if state.source == "file" else seat.purposes
+    return frozenset(purpose for purpose in PURPOSES if state.policy.serves(purpose, agreed))
 
 
 def _lose_stream(state: Interview, seat: Seat, command: LoseStream) -> Sequence[Event]:
@@ -194,7 +221,7 @@ def _lose_stream(state: Interview, seat: Seat, command: LoseStream) -> Sequence[
 
 def _calibrate(state: Interview, seat: Seat, command: Calibrate) -> Sequence[Event]:
     resting = command.resting
-    if seat.resting == resting or not may_take(state, seat, "video"):
+    if seat.resting == resting or "visual-signals" not in served(state, seat):
         return []
     return [
         GazeCalibrated(
@@ -207,20 +234,24 @@ def _calibrate(state: Interview, seat: Seat, command: Calibrate) -> Sequence[Eve
 
 
 def _record_sight(state: Interview, seat: Seat, command: RecordSight) -> Sequence[Event]:
-    if command.second <= seat.sight_second or not may_take(state, seat, "video"):
+    if command.second <= seat.sight_second or "visual-signals" not in served(state, seat):
         return []
     return [sight_window(command.participant, command.second, command.observations, command.dropped)]
 
 
 def _record_prosody(state: Interview, seat: Seat, command: RecordProsody) -> Sequence[Event]:
-    if command.second <= seat.prosody_second or not may_take(state, seat, "audio"):
+    purposes = served(state, seat)
+    if command.second <= seat.prosody_second or "voice-signals" not in purposes or not command.observations:
         return []
-    return [prosody_window(command.participant, command.second, command.observations)]
+    second = command.participant, command.second, command.observations
+    emotion = voice_emotion_window(*second) if "voice-emotion" in purposes else None
+    return [prosody_window(*second), *([emotion] if emotion is not None else [])]
 
 
 _SEATED: dict[type, Callable[[Interview, Seat, Any], Sequence[Event]]] = {
     ClaimLink: _claim,
     GiveConsent: _consent,
+    WithdrawConsent: _withdraw,
     Join: _join,
     Leave: _leave,
     StartStream: _start_stream,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from schemas.events import (
     ConsentGiven,
+    ConsentWithdrawn,
     Event,
     GazeCalibrated,
     InterviewCreated,
@@ -13,10 +14,7 @@ from schemas.events import (
     ParticipantInvited,
     ParticipantJoined,
     ParticipantLeft,
-    ProsodyObserved,
-    Purpose,
     Role,
-    SightObserved,
     Source,
     StreamKind,
     StreamLost,
@@ -25,6 +23,8 @@ from schemas.events import (
 )
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 from schemas.observation import RestingGaze
+from schemas.policy import STANDARD, Policy, Purpose
+from schemas.signals import ExpressionObserved, ProsodyObserved, SightObserved, VoiceEmotionObserved
 
 NEVER = -1
 """The second before the first."""
@@ -56,6 +56,7 @@ class Interview:
     title: str
     source: Source
     epoch_us: int
+    policy: Policy = STANDARD
     ended: bool = False
     seats: Mapping[ParticipantId, Seat] = field(default_factory=dict)
     erased: Mapping[ParticipantId, Role | None] = field(default_factory=dict)
@@ -65,7 +66,7 @@ class Interview:
 def evolve(state: Interview | None, event: Event) -> Interview:
     """The state after `event`. Accepts every event that `decide` ever produced, in the order of the log."""
     if isinstance(event, InterviewCreated):
-        return Interview(id=event.interview, title=event.title, source=event.source, epoch_us=event.epoch_us)
+        return _created(event)
     if state is None:
         raise ValueError(f"expected interview.created as the first event, got {event.type}")
     if isinstance(event, InterviewEnded):
@@ -74,6 +75,11 @@ def evolve(state: Interview | None, event: Event) -> Interview:
         return _without(state, event)
     seat = _seat(state.seats.get(event.participant), event)
     return replace(state, seats={**state.seats, event.participant: seat})
+
+
+def _created(event: InterviewCreated) -> Interview:
+    policy = Policy(event.profile, frozenset(event.switched_on))
+    return Interview(id=event.interview, title=event.title, source=event.source, epoch_us=event.epoch_us, policy=policy)
 
 
 def _without(state: Interview, event: SubjectErased) -> Interview:
@@ -85,17 +91,20 @@ SeatEvent = (
     ParticipantInvited
     | LinkClaimed
     | ConsentGiven
+    | ConsentWithdrawn
     | ParticipantJoined
     | ParticipantLeft
     | StreamStarted
     | StreamLost
     | GazeCalibrated
     | SightObserved
+    | ExpressionObserved
     | ProsodyObserved
+    | VoiceEmotionObserved
 )
 
 
-def _seat(seat: Seat | None, event: SeatEvent) -> Seat:  # noqa: PLR0911  one line per type of event
+def _seat(seat: Seat | None, event: SeatEvent) -> Seat:  # noqa: PLR0911, PLR0912  one line per type of event
     if isinstance(event, ParticipantInvited):
         return Seat(role=event.role, label=event.label)
     if seat is None:
@@ -105,6 +114,8 @@ def _seat(seat: Seat | None, event: SeatEvent) -> Seat:  # noqa: PLR0911  one li
             return replace(seat, claim_digest=digest)
         case ConsentGiven(purposes=purposes):
             return replace(seat, consented=True, purposes=purposes)
+        case ConsentWithdrawn(purposes=withdrawn):
+            return replace(seat, purposes=tuple(each for each in seat.purposes if each not in withdrawn))
         case ParticipantJoined(connection=connection):
             return replace(seat, connection=connection)
         case ParticipantLeft():
@@ -119,3 +130,5 @@ def _seat(seat: Seat | None, event: SeatEvent) -> Seat:  # noqa: PLR0911  one li
             return replace(seat, sight_second=second)
         case ProsodyObserved(second=second):
             return replace(seat, prosody_second=second)
+        case ExpressionObserved() | VoiceEmotionObserved():
+            return seat  # told together with the second that it belongs to

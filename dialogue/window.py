@@ -1,4 +1,4 @@
-"""One second of observations, summed up for the record.
+"""One second of pictures, summed up for the record.
 
 A window is what is kept of a second; the observations themselves are not. A value is None where nothing was measured,
 never a guess.
@@ -6,17 +6,15 @@ never a guess.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import isfinite, log10
+from math import isfinite
 from statistics import fmean, median
 
-from schemas.events import ProsodyObserved, SightObserved
 from schemas.ids import ParticipantId
-from schemas.observation import FaceObservation, SoundObservation
+from schemas.observation import FaceObservation
+from schemas.signals import SightObserved
 
 NO_DETECTOR = "none"
 """Stands for the detector of a second in which nothing was observed."""
-SILENCE = -100.0
-"""dBFS; the floor of `SoundObservation.loudness`."""
 
 
 def sight_window(
@@ -44,39 +42,17 @@ def sight_window(
     )
 
 
-def prosody_window(
-    participant: ParticipantId, second: int, observations: Sequence[SoundObservation]
-) -> ProsodyObserved:
-    """Sum up the sound of one second: loudness is the level of the mean power, weighted by duration."""
-    heard = sum(o.duration for o in observations)
-    return ProsodyObserved(
-        participant=participant,
-        second=second,
-        loudness=_level(observations, heard),
-        clipped=_rounded(sum(o.clipped * o.duration for o in observations) / heard, 4) if heard > 0 else 0.0,
-        heard=_rounded(min(heard, 1.0), 3),
-        detector=observations[-1].detector if observations else NO_DETECTOR,
-    )
-
-
-def _level(observations: Sequence[SoundObservation], heard: float) -> float:
-    if heard <= 0:
-        return SILENCE
-    power = sum(10 ** (o.loudness / 10) * o.duration for o in observations) / heard
-    return _rounded(max(10 * log10(power), SILENCE), 2) if power > 0 else SILENCE
-
-
 def _middle(angles: Iterable[float]) -> float | None:
     finite = [angle for angle in angles if isfinite(angle)]
-    return _rounded(median(finite), 2) if finite else None
+    return rounded(median(finite), 2) if finite else None
 
 
 def _share(flags: Sequence[bool]) -> float | None:
-    return _rounded(sum(flags) / len(flags), 3) if flags else None
+    return rounded(sum(flags) / len(flags), 3) if flags else None
 
 
 def _mean(values: Sequence[float]) -> float | None:
-    return _rounded(fmean(values), 3) if values else None
+    return rounded(fmean(values), 3) if values else None
 
 
 def _problem(observations: Sequence[FaceObservation]) -> str | None:
@@ -87,6 +63,6 @@ def _problem(observations: Sequence[FaceObservation]) -> str | None:
     return min(problems, key=lambda code: (-problems[code], code))
 
 
-def _rounded(value: float, digits: int) -> float:
+def rounded(value: float, digits: int) -> float:
     """As exact as it means anything; without a negative zero, which not every store keeps."""
     return round(value, digits) + 0.0

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from schemas.events import LossReason, Purpose, Role, Source, StreamKind
+from schemas.events import LossReason, Role, Source, StreamKind
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
-from schemas.observation import FaceObservation, RestingGaze, SoundObservation
+from schemas.observation import FaceObservation, RestingGaze
+from schemas.policy import STANDARD, Policy, Purpose
+from schemas.voice import VoiceObservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class CreateInterview:
     title: str
     epoch_us: int
     source: Source = "live"
+    policy: Policy = STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,14 @@ class GiveConsent:
     purposes: tuple[Purpose, ...]
     sentence: str | None = None
     """The words that were shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsent:
+    """Take back the agreement to `purposes`. What was not agreed to is left out."""
+
+    participant: ParticipantId
+    purposes: tuple[Purpose, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +110,11 @@ class RecordSight:
 
 @dataclass(frozen=True, slots=True)
 class RecordProsody:
-    """Record one second of sound observations (all of the same second)."""
+    """Record one second of voice observations (all of the same second)."""
 
     participant: ParticipantId
     second: int
-    observations: tuple[SoundObservation, ...]
+    observations: tuple[VoiceObservation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,7 @@ Command = (
     | InviteParticipant
     | ClaimLink
     | GiveConsent
+    | WithdrawConsent
     | Join
     | Leave
     | StartStream

@@ -6,30 +6,24 @@ A change of a type's fields is a new `schema_version` with an upcast (`schemas.u
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from schemas.errors import Invalid
+from schemas.fact import Fact
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.policy import Profile, Purpose
+from schemas.signals import ExpressionObserved, ProsodyObserved, SightObserved, VoiceEmotionObserved
 from schemas.upcasts import upcast
-
-
-class Fact(BaseModel):
-    """What all events share."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    schema_version: ClassVar[int] = 1
-
 
 Source = Literal["live", "file"]
 Role = Literal["interviewer", "applicant"]
 StreamKind = Literal["video", "audio"]
-Purpose = Literal["visual-signals", "voice-signals"]
-"""What an applicant may agree to, each on its own."""
 
 
 class InterviewCreated(Fact):
     """An interview was set up."""
+
+    schema_version: ClassVar[int] = 2
 
     type: Literal["interview.created"] = "interview.created"
     interview: InterviewId
@@ -37,6 +31,10 @@ class InterviewCreated(Fact):
     source: Source = "live"
     epoch_us: int
     """Unix time in microseconds at which the session clock stood at zero."""
+    profile: Profile = "standard"
+    """The law and custom that hold (`schemas.policy`)."""
+    switched_on: tuple[Purpose, ...] = ()
+    """What is off in the profile and was switched on for this interview."""
 
 
 class ParticipantInvited(Fact):
@@ -61,7 +59,7 @@ class LinkClaimed(Fact):
 class ConsentGiven(Fact):
     """An applicant agreed to what is recorded and analysed."""
 
-    schema_version: ClassVar[int] = 2
+    schema_version: ClassVar[int] = 3
 
     type: Literal["consent.given"] = "consent.given"
     participant: ParticipantId
@@ -70,6 +68,14 @@ class ConsentGiven(Fact):
     purposes: tuple[Purpose, ...]
     sentence: str | None = None
     """The words that were shown; None where the event was written in version 1, which did not keep them."""
+
+
+class ConsentWithdrawn(Fact):
+    """An applicant took back what they had agreed to, from this moment on."""
+
+    type: Literal["consent.withdrawn"] = "consent.withdrawn"
+    participant: ParticipantId
+    purposes: tuple[Purpose, ...]
 
 
 class ParticipantJoined(Fact):
@@ -118,46 +124,6 @@ class GazeCalibrated(Fact):
     samples: int
 
 
-class SightObserved(Fact):
-    """One second of what the camera saw of a participant. Angles are medians in degrees."""
-
-    type: Literal["sight.observed"] = "sight.observed"
-    participant: ParticipantId
-    second: int
-    frames: int
-    """Pictures analysed in this second."""
-    dropped: int
-    """Pictures that arrived and were superseded by a newer one before they were analysed."""
-    presence: float
-    """Share of the pictures with a face, 0..1."""
-    confidence: float
-    """Mean confidence of the detector in what it says about presence, 0..1."""
-    yaw: float | None
-    pitch: float | None
-    roll: float | None
-    gaze_horizontal: float | None
-    gaze_vertical: float | None
-    gaze_confidence: float | None
-    toward_screen: float | None
-    """Share of the pictures with open eyes in which the gaze is towards the screen; None before calibration."""
-    problem: str | None
-    detector: str
-
-
-class ProsodyObserved(Fact):
-    """One second of what the microphone heard of a participant."""
-
-    type: Literal["prosody.observed"] = "prosody.observed"
-    participant: ParticipantId
-    second: int
-    loudness: float
-    """dBFS over the second."""
-    clipped: float
-    heard: float
-    """Seconds of sound that arrived, 0..1."""
-    detector: str
-
-
 class InterviewEnded(Fact):
     """The interview is over; nothing is recorded after it."""
 
@@ -182,13 +148,16 @@ Event = Annotated[
     | ParticipantInvited
     | LinkClaimed
     | ConsentGiven
+    | ConsentWithdrawn
     | ParticipantJoined
     | ParticipantLeft
     | StreamStarted
     | StreamLost
     | GazeCalibrated
     | SightObserved
+    | ExpressionObserved
     | ProsodyObserved
+    | VoiceEmotionObserved
     | InterviewEnded
     | SubjectErased,
     Field(discriminator="type"),

@@ -20,8 +20,36 @@ def _consent_given_1(payload: Payload) -> Payload:
     return {**payload, "sentence": None}
 
 
+def _interview_created_1(payload: Payload) -> Payload:
+    """Version 1 knew no profiles: what it asked for is what the standard one asks for of it."""
+    return {**payload, "profile": "standard", "switched_on": ()}
+
+
+def _consent_given_2(payload: Payload) -> Payload:
+    """Version 2 knew two purposes, which are among today's."""
+    return payload
+
+
+def _prosody_observed_1(payload: Payload) -> Payload:
+    """Version 1 measured loudness alone."""
+    unknown = (
+        "loudness_above_usual speech speech_confidence pitch pitch_low pitch_high pitch_above_usual pitch_confidence "
+        "rate rate_confidence jitter shimmer harmonicity problem"
+    )
+    return {**payload, **dict.fromkeys(unknown.split()), "contour": (), "pauses": (), "usual_known": False}
+
+
+def _sight_observed_1(payload: Payload) -> Payload:
+    """Version 1 did not measure lids and lips."""
+    return {**payload, **dict.fromkeys(("eye_openness", "blinks", "blink_rate", "mouth_moves"))}
+
+
 UPCASTS: Upcasts = {
     ("consent.given", 1): _consent_given_1,
+    ("consent.given", 2): _consent_given_2,
+    ("prosody.observed", 1): _prosody_observed_1,
+    ("sight.observed", 1): _sight_observed_1,
+    ("interview.created", 1): _interview_created_1,
 }
 
 

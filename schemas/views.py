@@ -4,45 +4,23 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.events import Purpose, Role, Source, StreamKind
+from schemas.events import Role, Source, StreamKind
 from schemas.ids import InterviewId, ParticipantId
+from schemas.policy import Profile, Purpose
+from schemas.signals import ExpressionSecond, ProsodySecond, SightSecond, VoiceEmotionSecond
 
 Presence = Literal["invited", "present", "left", "vanished"]
 Status = Literal["open", "ended"]
 
-SIGNAL_SECONDS = 120
-"""How many of the newest seconds of signals the interviewer's screen holds per participant and modality."""
+SIGNAL_SECONDS = 10
+"""How many of the newest seconds of signals a view holds per participant and modality: it is written anew with each
+event, so it stays small. A screen keeps what it was shown, and asks for what was before."""
 
 
 class View(BaseModel):
     """What all views share."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SightSecond(View):
-    """See `schemas.events.SightObserved`; angles in degrees, shares 0..1."""
-
-    frames: int
-    dropped: int
-    presence: float
-    confidence: float
-    yaw: float | None = None
-    pitch: float | None = None
-    roll: float | None = None
-    gaze_horizontal: float | None = None
-    gaze_vertical: float | None = None
-    gaze_confidence: float | None = None
-    toward_screen: float | None = None
-    problem: str | None = None
-
-
-class ProsodySecond(View):
-    """See `schemas.events.ProsodyObserved`."""
-
-    loudness: float
-    clipped: float
-    heard: float
 
 
 class ParticipantView(View):
@@ -61,8 +39,10 @@ class ParticipantView(View):
     seconds_heard: int = 0
     frames_dropped: int = 0
     sight: dict[str, SightSecond] = {}
-    """By second of the interview (decimal digits), the newest `SIGNAL_SECONDS`."""
+    """By second of the interview (decimal digits), the newest `SIGNAL_SECONDS`; so are the following."""
     prosody: dict[str, ProsodySecond] = {}
+    expression: dict[str, ExpressionSecond] = {}
+    voice_emotion: dict[str, VoiceEmotionSecond] = {}
 
 
 class InterviewView(View):
@@ -71,6 +51,9 @@ class InterviewView(View):
     interview: InterviewId
     title: str
     source: Source
+    profile: Profile = "standard"
+    asked: tuple[Purpose, ...] = ()
+    """What the applicants are asked to agree to."""
     status: Status = "open"
     epoch_us: int
     ended_at_us: int | None = None

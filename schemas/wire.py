@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from schemas.events import Purpose, Role
+from schemas.events import Role
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.policy import Profile, Purpose
 from schemas.views import InterviewView
 
 
@@ -51,6 +52,10 @@ class CreateInterviewRequest(Wire):
     """`POST /api/v1/interviews` (bearer: host key)."""
 
     title: str = Field(min_length=1, max_length=200)
+    profile: Profile = "standard"
+    """The law and custom that hold."""
+    switched_on: list[Purpose] = []
+    """What is off in the profile and is to be asked for all the same."""
 
 
 class Link(Wire):
@@ -81,13 +86,23 @@ class JoinRequest(Wire):
     """In which the page speaks."""
 
 
+class ConsentItem(Wire):
+    """One purpose, in words."""
+
+    purpose: Purpose
+    sentence: str
+    needs: Purpose | None
+    """The purpose without which this one cannot be served."""
+
+
 class ConsentText(Wire):
-    """What an applicant is asked."""
+    """What an applicant is asked: each item by itself, each refusable."""
 
     version: str
     language: Language
     sentence: str
-    purposes: list[Purpose]
+    """Before the items."""
+    items: list[ConsentItem]
 
 
 class JoinResponse(Wire):
@@ -100,6 +115,8 @@ class JoinResponse(Wire):
     title: str
     consent: ConsentText
     consented: bool
+    purposes: list[Purpose]
+    """What was agreed to; empty before `consented`."""
 
 
 class ConsentRequest(Wire):
@@ -109,6 +126,14 @@ class ConsentRequest(Wire):
     claim: str = Field(min_length=22, max_length=200)
     text_version: str = Field(max_length=40)
     language: Language
+    purposes: list[Purpose]
+
+
+class WithdrawRequest(Wire):
+    """`POST /api/v1/consent/withdraw`."""
+
+    token: str = Field(max_length=2000)
+    claim: str = Field(min_length=22, max_length=200)
     purposes: list[Purpose]
 
 
@@ -203,6 +228,13 @@ class Reoffer(Wire):
     type: Literal["reoffer"] = "reoffer"
 
 
+class ConsentChanged(Wire):
+    """What the applicant agreed to has changed; what they do not agree to is to be sent no longer."""
+
+    type: Literal["consent-changed"] = "consent-changed"
+    purposes: list[Purpose]
+
+
 class Replaced(Wire):
     """The same participant connected elsewhere; this connection ends and shall not reconnect by itself."""
 
@@ -224,7 +256,16 @@ class ProblemSignal(Wire):
 
 
 ServerSignal = Annotated[
-    Welcome | Description | Candidate | PeerJoined | PeerLeft | Reoffer | Replaced | Ended | ProblemSignal,
+    Welcome
+    | Description
+    | Candidate
+    | PeerJoined
+    | PeerLeft
+    | Reoffer
+    | ConsentChanged
+    | Replaced
+    | Ended
+    | ProblemSignal,
     Field(discriminator="type"),
 ]
 

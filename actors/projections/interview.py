@@ -7,6 +7,7 @@ from infra.views.port import Body
 from schemas.envelope import RecordedEvent, fact_of
 from schemas.events import (
     ConsentGiven,
+    ConsentWithdrawn,
     GazeCalibrated,
     InterviewCreated,
     InterviewEnded,
@@ -14,14 +15,14 @@ from schemas.events import (
     ParticipantInvited,
     ParticipantJoined,
     ParticipantLeft,
-    ProsodyObserved,
-    SightObserved,
     StreamLost,
     StreamStarted,
     SubjectErased,
 )
 from schemas.ids import INTERVIEW_PREFIX
-from schemas.views import SIGNAL_SECONDS, InterviewView, ParticipantView, ProsodySecond, SightSecond
+from schemas.policy import Policy
+from schemas.signals import ExpressionObserved, ProsodyObserved, SightObserved, VoiceEmotionObserved, shown
+from schemas.views import SIGNAL_SECONDS, InterviewView, ParticipantView
 
 Seat = Mapping[str, Any]
 
@@ -43,9 +44,7 @@ class InterviewProjection:
         if fact is None:
             return before
         if isinstance(fact, InterviewCreated):
-            return _dump(
-                InterviewView(interview=fact.interview, title=fact.title, source=fact.source, epoch_us=fact.epoch_us)
-            )
+            return _dump(_opened(fact))
         if isinstance(fact, ParticipantInvited):
             view = ParticipantView(role=fact.role, label=fact.label)
             return _with_seat(before, fact.participant, _dump(view))
@@ -58,7 +57,18 @@ class InterviewProjection:
         return _with_seat(before, fact.participant, changed) if changed is not None else before
 
 
-def _dump(view: InterviewView | ParticipantView | SightSecond | ProsodySecond) -> dict[str, Any]:
+def _opened(fact: InterviewCreated) -> InterviewView:
+    return InterviewView(
+        interview=fact.interview,
+        title=fact.title,
+        source=fact.source,
+        profile=fact.profile,
+        asked=Policy(fact.profile, frozenset(fact.switched_on)).asked(),
+        epoch_us=fact.epoch_us,
+    )
+
+
+def _dump(view: InterviewView | ParticipantView) -> dict[str, Any]:
     return view.model_dump(mode="json", exclude_none=True)
 
 
@@ -73,20 +83,16 @@ def _without_seat(body: Mapping[str, Any], participant: str) -> dict[str, Any]:
 
 
 def _sight(seat: Seat, fact: SightObserved) -> dict[str, Any]:
-    fields = fact.model_dump(exclude={"type", "participant", "second", "detector"})
-    return {
-        "sight": _newest(seat["sight"], fact.second, _dump(SightSecond(**fields))),
-        "seconds_seen": seat["seconds_seen"] + 1,
-        "frames_dropped": seat["frames_dropped"] + fact.dropped,
-    }
+    counts = {"seconds_seen": seat["seconds_seen"] + 1, "frames_dropped": seat["frames_dropped"] + fact.dropped}
+    return {**_signal("sight")(seat, fact), **counts}
 
 
 def _prosody(seat: Seat, fact: ProsodyObserved) -> dict[str, Any]:
-    second = ProsodySecond(loudness=fact.loudness, clipped=fact.clipped, heard=fact.heard)
-    return {
-        "prosody": _newest(seat["prosody"], fact.second, _dump(second)),
-        "seconds_heard": seat["seconds_heard"] + 1,
-    }
+    return {**_signal("prosody")(seat, fact), "seconds_heard": seat["seconds_heard"] + 1}
+
+
+def _signal(field: str) -> Callable[[Seat, Any], dict[str, Any]]:
+    return lambda seat, fact: {field: _newest(seat[field], fact.second, shown(fact))}
 
 
 def _newest(seconds: Mapping[str, Any], second: int, value: dict[str, Any]) -> dict[str, Any]:
@@ -97,11 +103,14 @@ def _newest(seconds: Mapping[str, Any], second: int, value: dict[str, Any]) -> d
 _CHANGES: dict[type, Callable[[Seat, Any], dict[str, Any]]] = {
     LinkClaimed: lambda seat, fact: {"claimed": True},
     ConsentGiven: lambda seat, fact: {"purposes": list(fact.purposes)},
+    ConsentWithdrawn: lambda seat, fact: {"purposes": [each for each in seat["purposes"] if each not in fact.purposes]},
     ParticipantJoined: lambda seat, fact: {"presence": "present"},
     ParticipantLeft: lambda seat, fact: {"presence": "vanished" if fact.reason == "vanished" else "left"},
     StreamStarted: lambda seat, fact: {"stream": list(fact.kinds)},
     StreamLost: lambda seat, fact: {"stream": []},
     GazeCalibrated: lambda seat, fact: {"calibrated": True},
     SightObserved: _sight,
+    ExpressionObserved: _signal("expression"),
     ProsodyObserved: _prosody,
+    VoiceEmotionObserved: _signal("voice_emotion"),
 }

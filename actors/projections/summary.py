@@ -12,11 +12,10 @@ from schemas.events import (
     InterviewCreated,
     InterviewEnded,
     ParticipantInvited,
-    ProsodyObserved,
-    SightObserved,
     SubjectErased,
 )
 from schemas.ids import INTERVIEW_PREFIX
+from schemas.signals import ProsodyObserved, SightObserved
 from schemas.views import InterviewSummary
 
 COUNTED = (

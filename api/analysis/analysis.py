@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from actors.detectors.face import FaceDetector
-from actors.detectors.loudness import LoudnessDetector
+from actors.parts import ProsodyDetector, SightDetector
 from api.analysis.minutes import Minutes
 from api.analysis.observing import Observer, Step
 from api.analysis.report import Media, Report, report
@@ -16,8 +16,9 @@ from infra.log import Log
 from infra.rtc.recording import Recording, open_recording
 from schemas.commands import CreateInterview, EndInterview, InviteParticipant, LoseStream, StartStream
 from schemas.envelope import fact_of
-from schemas.ids import InterviewId, ParticipantId, interview_stream, new_interview_id, new_participant_id
+from schemas.ids import InterviewId, interview_stream, new_interview_id, new_participant_id
 from schemas.media import MICROSECONDS, SessionTime
+from schemas.policy import STANDARD, Policy, Purpose
 
 TITLE = "Recorded file"
 """How the interview is called; the file's own name may be a person's."""
@@ -26,7 +27,16 @@ Progress = Callable[[float, float | None], None]
 """Told the seconds that were analysed and the seconds there are, if the file states them."""
 
 
-async def analyze(path: Path, log: Log, *, now_us: NowUs, progress: Progress) -> Report:
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What an analysis is made with."""
+
+    sight: Callable[[frozenset[Purpose]], SightDetector]
+    prosody: Callable[[frozenset[Purpose]], ProsodyDetector]
+    policy: Policy = STANDARD
+
+
+async def analyze(path: Path, log: Log, made: Analysis, *, now_us: NowUs, progress: Progress) -> Report:
     """Read the file at `path` to its end, record it in `log` as an interview of its own, and report on it.
 
     Raises `MediaUnreadable` (then nothing was recorded) and what the log raises.
@@ -36,13 +46,17 @@ async def analyze(path: Path, log: Log, *, now_us: NowUs, progress: Progress) ->
     first = next(media)  # raises where nothing can be decoded, before anything is recorded
     interview, participant = new_interview_id(), new_participant_id()
     minutes = Minutes(interview, log)
-    await _begin(minutes, interview, participant, recording, now_us())
+    start = SessionTime(0)
+    create = CreateInterview(interview, TITLE, now_us(), source="file", policy=made.policy)
+    for command in (create, InviteParticipant(participant, "applicant"), StartStream(participant, recording.kinds)):
+        await minutes.execute(command, start)
     # One thread for the model's whole life: MediaPipe objects are not to be shared between threads.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis") as thread:
         loop = asyncio.get_running_loop()
-        detector = await loop.run_in_executor(thread, FaceDetector)
+        purposes = frozenset(made.policy.asked())
+        detector = await loop.run_in_executor(thread, made.sight, purposes)
         try:
-            steps = Observer(participant, detector, LoudnessDetector()).steps(chain([first], media))
+            steps = Observer(participant, detector, made.prosody(purposes)).steps(chain([first], media))
             last = Step(SessionTime(0))
             while (step := await loop.run_in_executor(thread, next, steps, None)) is not None:
                 last = step
@@ -55,15 +69,6 @@ async def analyze(path: Path, log: Log, *, now_us: NowUs, progress: Progress) ->
     await minutes.execute(LoseStream(participant, "closed"), last.at)
     await minutes.execute(EndInterview(by_source=True), last.at)
     return await _reported(interview, recording, log)
-
-
-async def _begin(
-    minutes: Minutes, interview: InterviewId, participant: ParticipantId, recording: Recording, epoch_us: int
-) -> None:
-    start = SessionTime(0)
-    await minutes.execute(CreateInterview(interview, TITLE, epoch_us, source="file"), start)
-    await minutes.execute(InviteParticipant(participant, "applicant"), start)
-    await minutes.execute(StartStream(participant, recording.kinds), start)
 
 
 async def _reported(interview: InterviewId, recording: Recording, log: Log) -> Report:

@@ -10,18 +10,20 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from api.analysis.analysis import analyze
+from api.analysis.analysis import Analysis, analyze
 from api.analysis.report import Report
 from api.bootstrap import open_log
+from api.detectors import prosody_detector, sight_detector
 from infra.clock import wall_clock
 from infra.embedded.record import with_record
 from infra.log import Log
 from infra.rtc.recording import open_recording
 from infra.settings import Settings
 from schemas.errors import Invalid
+from schemas.policy import STANDARD, Policy
 
 
-async def run_analysis(file: Path, out: Path | None) -> None:
+async def run_analysis(file: Path, out: Path | None, policy: Policy) -> None:
     """Analyse `file` into the log of the settings, or the embedded one where they name none.
 
     The report goes to `out`, or to standard output where it is None.
@@ -33,24 +35,25 @@ async def run_analysis(file: Path, out: Path | None) -> None:
     async with with_record(Settings.load()) as settings:
         log = await open_log(settings)
         try:
-            await analyze_into(log, file, out)
+            await analyze_into(log, file, out, policy)
         finally:
             await log.close()
 
 
-async def analyze_into(log: Log, file: Path, out: Path | None) -> None:
+async def analyze_into(log: Log, file: Path, out: Path | None, policy: Policy = STANDARD) -> None:
     """Analyse `file` into `log`, with a progress bar on standard error where that is a terminal.
 
     Raises as `run_analysis` does; where the file or `out` is at fault, nothing was recorded.
     """
     _must_be_writable(out)
+    made = Analysis(sight_detector, prosody_detector, policy)
     with _own_stderr() as stderr, _bar(Console(file=stderr)) as bar:
         task = bar.add_task("analysing", total=None)
 
         def show(seconds: float, of: float | None) -> None:
             bar.update(task, completed=seconds, total=of)
 
-        report = await analyze(file, log, now_us=wall_clock(), progress=show)
+        report = await analyze(file, log, made, now_us=wall_clock(), progress=show)
     _write(report, out)
     _tell(report, Console(stderr=True, soft_wrap=True, highlight=False))
 

@@ -8,7 +8,8 @@ from actors.parts import ProsodyDetector, SightDetector
 from schemas.commands import Calibrate, Command, RecordProsody, RecordSight
 from schemas.ids import ParticipantId
 from schemas.media import AudioChunk, SessionTime, VideoFrame
-from schemas.observation import FaceObservation, RestingGaze, SoundObservation
+from schemas.observation import FaceObservation, RestingGaze
+from schemas.voice import VoiceObservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Observer:
         self._prosody = prosody
         self._told: RestingGaze | None = None
         self._seen: Batch[FaceObservation] = Batch()
-        self._heard: Batch[SoundObservation] = Batch()
+        self._heard: Batch[VoiceObservation] = Batch()
 
     def steps(self, media: Iterable[VideoFrame | AudioChunk]) -> Iterator[Step]:
         """One step for each medium at least; every second that was observed is commanded once."""
@@ -49,12 +50,17 @@ class Observer:
             yield Calibrate(self._participant, self._told)
 
     def _hear(self, chunk: AudioChunk) -> Iterator[Command]:
-        closed = self._heard.add(chunk.at, self._prosody.observe(chunk), 0)
-        if closed is not None:
-            yield RecordProsody(self._participant, closed.second, closed.observations)
+        yield from self._gather(self._prosody.observe(chunk))
+
+    def _gather(self, observations: Iterable[VoiceObservation]) -> Iterator[Command]:
+        for observation in observations:
+            closed = self._heard.add(observation.sound.at, observation, 0)
+            if closed is not None:
+                yield RecordProsody(self._participant, closed.second, closed.observations)
 
     def _rest(self) -> Iterator[Command]:
         """The last second of each."""
+        yield from self._gather(self._prosody.begin())
         seen, heard = self._seen.close(), self._heard.close()
         if seen is not None:
             yield RecordSight(self._participant, seen.second, seen.observations, seen.dropped)

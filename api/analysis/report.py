@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.events import Event, GazeCalibrated, ProsodyObserved, SightObserved, StreamKind
+from schemas.events import Event, GazeCalibrated, StreamKind
 from schemas.ids import InterviewId
-from schemas.views import ProsodySecond, SightSecond
+from schemas.signals import ProsodyObserved, ProsodySecond, SightObserved, SightSecond
 
 PRESENT = 0.5
 """Share of a second's pictures from which on the second counts as one with a face."""

@@ -14,6 +14,7 @@ from schemas.commands import CreateInterview, EndInterview, InviteParticipant
 from schemas.errors import NotFound, Refused
 from schemas.events import Role
 from schemas.ids import InterviewId, ParticipantId, new_interview_id, new_participant_id
+from schemas.policy import Policy
 from schemas.views import InterviewSummary, InterviewView
 from schemas.wire import CreateInterviewRequest, InterviewCreatedResponse, Link, Snapshot
 
@@ -26,7 +27,9 @@ Id = Annotated[InterviewId, Path(alias="interview", pattern="^[0-9a-f]{32}$")]
 async def create(request: CreateInterviewRequest, opened: OpenDoor) -> InterviewCreatedResponse:
     """Set up an interview with an interviewer's seat and one applicant's."""
     interview = new_interview_id()
-    await opened.execute(interview, CreateInterview(interview=interview, title=request.title, epoch_us=opened.now_us()))
+    policy = Policy(request.profile, frozenset(request.switched_on))
+    create = CreateInterview(interview=interview, title=request.title, epoch_us=opened.now_us(), policy=policy)
+    await opened.execute(interview, create)
     links = [await _invite(opened, interview, "interviewer"), await _invite(opened, interview, "applicant")]
     return InterviewCreatedResponse(interview=interview, links=links)
 

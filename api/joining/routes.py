@@ -5,10 +5,10 @@ from fastapi import APIRouter
 from api.auth import OpenDoor
 from api.door import Door
 from api.interviews.routes import refuse_ended
-from api.joining.consent import check_version, consent_text
+from api.joining.consent import check, consent_text, whole_text
 from api.link import LinkClaims, digest
-from schemas.commands import ClaimLink, GiveConsent
-from schemas.wire import ConsentRequest, JoinRequest, JoinResponse
+from schemas.commands import ClaimLink, GiveConsent, WithdrawConsent
+from schemas.wire import ConsentRequest, JoinRequest, JoinResponse, WithdrawRequest
 
 router = APIRouter(prefix="/api/v1", tags=["joining"])
 
@@ -26,17 +26,19 @@ async def join(request: JoinRequest, opened: OpenDoor) -> JoinResponse:
         role=seat.role,
         label=seat.label,
         title=state.title,
-        consent=consent_text(request.language),
+        consent=consent_text(state.policy, request.language),
         consented=seat.consented,
+        purposes=list(seat.purposes),
     )
 
 
 @router.post("/consent", status_code=204)
 async def consent(request: ConsentRequest, opened: OpenDoor) -> None:
-    """Agree to none, some or all purposes; to be asked again changes the answer."""
+    """Agree to none, some or all purposes; to be asked again changes the answer, also in the midst of the interview."""
     claims = opened.links.read(request.token)
-    check_version(request)
     await claim(opened, claims, request.claim)
+    text = consent_text((await opened.state(claims.interview)).policy, request.language)
+    check(request, text)
     await opened.execute(
         claims.interview,
         GiveConsent(
@@ -44,9 +46,17 @@ async def consent(request: ConsentRequest, opened: OpenDoor) -> None:
             text_version=request.text_version,
             language=request.language,
             purposes=tuple(request.purposes),
-            sentence=consent_text(request.language).sentence,
+            sentence=whole_text(text),
         ),
     )
+
+
+@router.post("/consent/withdraw", status_code=204)
+async def withdraw(request: WithdrawRequest, opened: OpenDoor) -> None:
+    """Take back some purposes, at any time: they are served no more from now on."""
+    claims = opened.links.read(request.token)
+    await claim(opened, claims, request.claim)
+    await opened.execute(claims.interview, WithdrawConsent(claims.participant, tuple(request.purposes)))
 
 
 async def claim(opened: Door, claims: LinkClaims, secret: str) -> None:

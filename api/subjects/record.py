@@ -24,8 +24,8 @@ RECIPIENTS = (
 )
 """Nothing is sent to anybody else by this version."""
 LOGIC = (
-    "Detectors turn pictures and sound into numbers, once a second: where head and eyes are turned, how loud the voice"
-    " is. Nothing is concluded from them, and no decision about a person is made by this software."
+    "Detectors turn pictures and sound into numbers and words, once a second, each only where the person agreed to its"
+    " purpose; the events name every one of them. No decision about a person is made by this software."
 )
 
 
@@ -148,7 +148,7 @@ def _consents(events: Iterable[RecordedEvent]) -> Iterable[Consent]:
                 text_version=given["text_version"],
                 language=given["language"],
                 purposes=given["purposes"],
-                sentence=sentence_of(given["text_version"], given["language"]),
+                sentence=given.get("sentence") or sentence_of(given["text_version"], given["language"]),
             )
 
 

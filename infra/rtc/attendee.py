@@ -105,7 +105,7 @@ class Attendee:
                 claim=self._claim,
                 text_version=joined.consent.version,
                 language=joined.consent.language,
-                purposes=joined.consent.purposes,
+                purposes=[item.purpose for item in joined.consent.items],
             )
             await _post(client, "/api/v1/consent", consent)
         self._say(f"joined as {joined.label}")

@@ -32,9 +32,10 @@ from infra.views.memory import MemoryViews
 from infra.views.postgres import PostgresViews
 from schemas.envelope import enveloped
 from schemas.errors import Invalid, NotFound, Refused
-from schemas.events import ConsentGiven, Event, InterviewCreated, ParticipantInvited, ProsodyObserved
+from schemas.events import ConsentGiven, Event, InterviewCreated, ParticipantInvited
 from schemas.ids import BlobId, ParticipantId, SubjectId, interview_stream, new_interview_id, new_participant_id
 from schemas.media import SessionTime
+from schemas.signals import ProsodyObserved
 from tests.contract.conftest import BACKENDS, MASTER_KEY
 
 MARKS = ("<script>ann", "<script>ben")

@@ -12,9 +12,10 @@ from infra.log import Log
 from infra.views import Views
 from infra.views.port import Row
 from schemas.envelope import LogPosition, enveloped
-from schemas.events import Event, InterviewCreated, InterviewEnded, ParticipantInvited, ProsodyObserved
+from schemas.events import Event, InterviewCreated, InterviewEnded, ParticipantInvited
 from schemas.ids import InterviewId, ParticipantId, interview_stream
 from schemas.media import SessionTime
+from schemas.signals import ProsodyObserved
 from tests.waiting import eventually
 
 INTERVIEWS = (InterviewId("a" * 32), InterviewId("b" * 32))

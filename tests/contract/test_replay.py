@@ -47,11 +47,12 @@ from schemas.commands import (
 )
 from schemas.ids import ConnectionId, InterviewId, ParticipantId, interview_stream
 from schemas.media import MICROSECONDS, SessionTime
-from schemas.observation import FaceObservation, HeadPose, RestingGaze, SoundObservation
+from schemas.observation import FaceObservation, HeadPose, RestingGaze
 from schemas.views import SIGNAL_SECONDS
 from schemas.wire import Snapshot, replay_message_adapter
 from tests.fakes.parts import fake_parts
 from tests.fakes.runtime import LocalRuntime
+from tests.fakes.voices import voice
 from tests.merge_patch import patched
 
 IV = InterviewId("0" * 32)
@@ -72,7 +73,7 @@ def sight(second: int, *, face: bool) -> RecordSight:
 
 
 def prosody(second: int) -> RecordProsody:
-    return RecordProsody(ANN, second, (SoundObservation(SessionTime(0), 1.0, -20.0 - second / 10, 0.0, "test"),))
+    return RecordProsody(ANN, second, (voice(second, loudness=-20.0 - second / 10),))
 
 
 SCRIPT: list[tuple[float, Command]] = [

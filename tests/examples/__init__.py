@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schemas.events import Fact
+from schemas.fact import Fact
 
 FOLDER = Path(__file__).parent
 PROSE = ("title", "description")

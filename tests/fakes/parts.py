@@ -16,8 +16,11 @@ from schemas.envelope import Appended, ExpectedVersion, NewEvent
 from schemas.errors import Invalid, StreamClosed, Unavailable
 from schemas.events import LossReason, StreamKind
 from schemas.ids import StreamName
-from schemas.media import AudioChunk, SessionTime, VideoFrame
-from schemas.observation import FaceObservation, RestingGaze, SoundObservation
+from schemas.media import MICROSECONDS, AudioChunk, SessionTime, VideoFrame
+from schemas.observation import FaceObservation, RestingGaze
+from schemas.policy import Purpose
+from schemas.voice import VoiceObservation
+from tests.fakes.voices import voice
 
 OFFER = "an offer"
 
@@ -76,7 +79,7 @@ class FakePeer:
 class FakeEye:
     """Sees a face in every picture, and learns its resting gaze from the third."""
 
-    def __init__(self) -> None:
+    def __init__(self, purposes: frozenset[Purpose]) -> None:
         self.resting: RestingGaze | None = None
         self._seen = 0
 
@@ -92,11 +95,19 @@ class FakeEye:
 
 
 class FakeEar:
-    """Hears silence."""
+    """Hears a fifth of a second in every piece, and counts how often a line began."""
 
-    def observe(self, chunk: AudioChunk) -> SoundObservation:
+    def __init__(self, purposes: frozenset[Purpose]) -> None:
+        self.begun = 0
+
+    def observe(self, chunk: AudioChunk) -> Sequence[VoiceObservation]:
         """See `actors.parts.ProsodyDetector`."""
-        return SoundObservation(at=chunk.at, duration=0.2, loudness=-60.0, clipped=0.0, detector="fake")
+        return [voice(chunk.at / MICROSECONDS, 0.2, loudness=-60.0)]
+
+    def begin(self) -> Sequence[VoiceObservation]:
+        """See `actors.parts.ProsodyDetector`."""
+        self.begun += 1
+        return []
 
 
 async def _given(thing: object) -> object:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from api.analysis.analysis import analyze
+from api.analysis.analysis import Analysis, analyze
 from api.analysis.command import analyze_into
 from api.analysis.report import Report, Span
+from api.detectors import prosody_detector, sight_detector
 from infra.clock import wall_clock
 from infra.embedded.postgres import EmbeddedPostgres
 from infra.embedded.record import with_record
@@ -27,6 +28,7 @@ from schemas.ids import interview_stream
 from tests.media.fake_camera import PORTRAIT
 from tests.unit.test_recording import sound_file, video_file
 
+MADE = Analysis(sight_detector, prosody_detector)
 MASTER_KEY = secrets.token_bytes(32)
 
 
@@ -45,7 +47,7 @@ async def log(database: str) -> AsyncIterator[Log]:
 
 
 async def analyzed(path: Path, log: Log) -> Report:
-    return await analyze(path, log, now_us=wall_clock(), progress=lambda seconds, of: None)
+    return await analyze(path, log, MADE, now_us=wall_clock(), progress=lambda seconds, of: None)
 
 
 async def recorded(log: Log, report: Report) -> list[Event]:
@@ -85,7 +87,7 @@ async def test_the_times_of_the_record_are_those_of_the_file(log: Log) -> None:
 
 async def test_progress_is_told_up_to_the_end(log: Log) -> None:
     told: list[tuple[float, float | None]] = []
-    await analyze(PORTRAIT, log, now_us=wall_clock(), progress=lambda seconds, of: told.append((seconds, of)))
+    await analyze(PORTRAIT, log, MADE, now_us=wall_clock(), progress=lambda seconds, of: told.append((seconds, of)))
     assert told[-1][0] == pytest.approx(12, abs=0.1)
     assert all(of == pytest.approx(12, abs=0.1) for _, of in told)
 

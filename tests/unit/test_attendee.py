@@ -37,8 +37,9 @@ JOINED = JoinResponse(
     role="applicant",
     label="Applicant A",
     title="Analyst",
-    consent=ConsentText(version="1", language="en", sentence="", purposes=[]),
+    consent=ConsentText(version="1", language="en", sentence="", items=[]),
     consented=False,
+    purposes=[],
 )
 WELCOME = Welcome(
     participant=ANN,

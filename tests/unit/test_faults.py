@@ -15,8 +15,9 @@ from bench.faults.proxy import HOST, Proxy
 from bench.faults.screen import Screen
 from bench.faults.verdict import Verdict, judge_bus, judge_log, judge_screens
 from schemas.envelope import RecordedEvent
-from schemas.events import Event, InterviewCreated, InterviewEnded, ParticipantInvited, ProsodyObserved
+from schemas.events import Event, InterviewCreated, InterviewEnded, ParticipantInvited
 from schemas.ids import InterviewId, ParticipantId
+from schemas.signals import ProsodyObserved
 from tests.fakes.recorded import recorded
 from tests.jetstream import Held
 

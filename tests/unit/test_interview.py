@@ -1,6 +1,7 @@
 """Decisions of an interview: given events, when a command, then events."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 
 import pytest
@@ -24,10 +25,12 @@ from schemas.commands import (
     RecordProsody,
     RecordSight,
     StartStream,
+    WithdrawConsent,
 )
 from schemas.errors import IntactError, Invalid, LinkUsed, NotFound, Refused
 from schemas.events import (
     ConsentGiven,
+    ConsentWithdrawn,
     Event,
     GazeCalibrated,
     InterviewCreated,
@@ -42,13 +45,15 @@ from schemas.events import (
 )
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 from schemas.media import SessionTime
-from schemas.observation import FaceObservation, RestingGaze, SoundObservation
+from schemas.observation import FaceObservation, RestingGaze, VoiceEmotionObservation
+from schemas.policy import Policy
+from tests.fakes.voices import voice
 
 IV = InterviewId("0" * 32)
 ANN, BEN, HOST = ParticipantId("ann"), ParticipantId("ben"), ParticipantId("host")
 ONE, TWO = ConnectionId("one"), ConnectionId("two")
 SEEN = FaceObservation(at=SessionTime(3_100_000), face=True, confidence=0.9, detector="test")
-HEARD = SoundObservation(at=SessionTime(3_100_000), duration=1.0, loudness=-20.0, clipped=0.0, detector="test")
+HEARD = voice(3)
 
 CREATED = InterviewCreated(interview=IV, title="Analyst", epoch_us=1)
 INVITED = ParticipantInvited(participant=ANN, role="applicant", label="Applicant A")
@@ -214,6 +219,44 @@ def test_records_nothing_that_the_applicant_did_not_agree_to() -> None:
     assert when(events, RecordSight(ANN, 3, (SEEN,), 0)) == []
     assert when(events, RecordProsody(ANN, 3, (HEARD,))) == []
     assert when(events, Calibrate(ANN, RestingGaze(0, 0, 60))) == []
+
+
+def test_consent_is_withdrawn_by_purpose_and_from_then_on() -> None:
+    events: list[Event] = [*SEATED, STREAMING]
+    both = WithdrawConsent(ANN, ("voice-signals", "transcript"))
+    events += when(events, both)
+    assert events[-1] == ConsentWithdrawn(participant=ANN, purposes=("voice-signals",))
+    assert when(events, both) == []
+    assert when(events, RecordProsody(ANN, 3, (HEARD,))) == []
+    assert len(when(events, RecordSight(ANN, 3, (SEEN,), 0))) == 1
+    events += when(events, CONSENT)
+    assert len(when(events, RecordProsody(ANN, 3, (HEARD,)))) == 1
+
+
+def test_nobody_agrees_to_what_the_interview_does_not_ask_for() -> None:
+    with pytest.raises(Invalid, match="voice-signals"):
+        when([CREATED, INVITED, CLAIMED], GiveConsent(ANN, "1", "en", ("voice-emotion",)))
+    research: Event = CREATED.model_copy(update={"profile": "research"})
+    assert len(when([research, INVITED, CLAIMED], GiveConsent(ANN, "1", "en", ("voice-emotion",)))) == 1
+
+
+def test_the_nine_emotions_are_recorded_only_where_they_are_served() -> None:
+    emotion = VoiceEmotionObservation(SessionTime(0), 1.0, 0.3, "map/1", {"stability": 1.0})
+    record = RecordProsody(ANN, 3, (voice(3, emotion=emotion),))
+    research: Event = CREATED.model_copy(update={"profile": "research"})
+    agreed: Event = CONSENTED.model_copy(update={"purposes": ("voice-signals", "voice-emotion")})
+    assert [event.type for event in when([research, INVITED, CLAIMED, agreed], record)] == [
+        "prosody.observed",
+        "voice-emotion.observed",
+    ]
+    assert [event.type for event in when([CREATED, INVITED, CLAIMED, agreed], record)] == ["prosody.observed"]
+    assert [event.type for event in when([*SEATED], record)] == ["prosody.observed"]
+
+
+def test_an_interview_is_not_created_again_under_another_law() -> None:
+    assert when([CREATED], CREATE) == []
+    with pytest.raises(Refused):
+        when([CREATED], replace(CREATE, policy=Policy("eu")))
 
 
 def test_a_file_needs_no_consent_of_a_seat() -> None:

@@ -6,15 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from actors.detectors.loudness import FLOOR, LoudnessDetector
+from actors.detectors.loudness import FLOOR, loudness_of
+from actors.detectors.sound import span_of
 from schemas.media import AudioChunk, SessionTime
 from schemas.observation import SoundObservation
 
-RATE = 48_000
+RATE = 16_000
 
 
 def observed(samples: np.ndarray[tuple[int], np.dtype[np.int16]]) -> SoundObservation:
-    return LoudnessDetector().observe(AudioChunk(SessionTime(7), RATE, samples))
+    return loudness_of(span_of(AudioChunk(SessionTime(7), RATE, samples)))
 
 
 def sine(amplitude: float) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
@@ -34,7 +35,7 @@ def test_a_full_scale_square_wave_is_zero_and_all_clipped() -> None:
 
 
 def test_silence_is_at_the_floor() -> None:
-    found = observed(np.zeros(960, dtype=np.int16))
+    found = observed(np.zeros(320, dtype=np.int16))
     assert (found.loudness, found.clipped, found.duration, found.at) == (FLOOR, 0, 0.02, 7)
 
 

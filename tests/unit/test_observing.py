@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from actors.detectors.loudness import LoudnessDetector
 from api.analysis.observing import Observer
 from schemas.commands import Calibrate, Command, RecordProsody, RecordSight
 from schemas.ids import ParticipantId
 from schemas.media import AudioChunk, SessionTime, VideoFrame
 from schemas.observation import FaceObservation, RestingGaze
+from tests.fakes.parts import FakeEar
 
 WHO = ParticipantId("someone")
 RESTING = RestingGaze(1.0, 2.0, 30)
@@ -40,7 +40,7 @@ def sound(seconds: float) -> AudioChunk:
 
 
 def commands(media: Sequence[VideoFrame | AudioChunk], learns_at: float = 1e9) -> list[Command]:
-    steps = list(Observer(WHO, Watcher(learns_at), LoudnessDetector()).steps(media))
+    steps = list(Observer(WHO, Watcher(learns_at), FakeEar(frozenset())).steps(media))
     assert [step.at for step in steps] == sorted(step.at for step in steps)
     return [step.command for step in steps if step.command is not None]
 
@@ -73,7 +73,7 @@ def test_the_resting_gaze_is_told_once() -> None:
 
 def test_there_is_a_step_for_every_medium() -> None:
     media: list[VideoFrame | AudioChunk] = [picture(0), sound(0.01), sound(0.03)]
-    steps = [step for step in Observer(WHO, Watcher(), LoudnessDetector()).steps(media) if step.command is None]
+    steps = [step for step in Observer(WHO, Watcher(), FakeEar(frozenset())).steps(media) if step.command is None]
     assert [step.at for step in steps] == [0, 10_000, 30_000]
 
 

@@ -20,13 +20,12 @@ from schemas.events import (
     ParticipantInvited,
     ParticipantJoined,
     ParticipantLeft,
-    ProsodyObserved,
-    SightObserved,
     StreamLost,
     StreamStarted,
     SubjectErased,
 )
 from schemas.ids import ConnectionId, InterviewId, ParticipantId, SubjectId
+from schemas.signals import ProsodyObserved, SightObserved
 from schemas.views import SIGNAL_SECONDS, InterviewView
 from tests.fakes.recorded import recorded
 

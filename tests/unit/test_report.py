@@ -1,8 +1,9 @@
 """The report is a projection of the record: an entry for every second, and plain words for what is missing."""
 
 from api.analysis.report import Media, Report, Span, report
-from schemas.events import Event, GazeCalibrated, ProsodyObserved, SightObserved
+from schemas.events import Event, GazeCalibrated
 from schemas.ids import InterviewId, ParticipantId
+from schemas.signals import ProsodyObserved, SightObserved
 
 WHO = ParticipantId("someone")
 BOTH = Media(tracks=("video", "audio"), stated_seconds=4.0, read_seconds=4.0, damaged_packets=0)

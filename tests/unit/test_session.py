@@ -23,10 +23,11 @@ from schemas.commands import (
     GiveConsent,
     InviteParticipant,
     Join,
+    WithdrawConsent,
 )
-from schemas.envelope import NewEvent
+from schemas.envelope import NewEvent, enveloped
 from schemas.errors import Invalid, NotFound, Refused
-from schemas.events import InterviewEnded
+from schemas.events import ConsentWithdrawn, InterviewEnded
 from schemas.ids import ConnectionId, InterviewId, ParticipantId, SubjectId, interview_stream
 from schemas.media import SessionTime
 from schemas.observation import RestingGaze
@@ -244,3 +245,43 @@ async def test_what_is_prepared_as_the_interview_ends_is_not_left(house: House) 
     await eventually(lambda: only_the_session_runs(house), seconds=5, what="no child")
     await asyncio.sleep(0.1)
     assert await only_the_session_runs(house)
+
+
+async def test_what_is_withdrawn_is_observed_no_more(house: House) -> None:
+    await house.execute(*SEATED, GiveConsent(ANN, "1", "en", ("visual-signals", "voice-signals")))
+
+    async def both() -> bool:
+        return {names.sight(IV, ANN), names.prosody(IV, ANN)} <= set(await house.runtime.running())
+
+    await eventually(both, seconds=5, what="actors that watch and listen")
+    await house.execute(WithdrawConsent(ANN, ("voice-signals",)))
+
+    async def watched_alone() -> bool:
+        running = await house.runtime.running()
+        return names.prosody(IV, ANN) not in running and names.sight(IV, ANN) in running
+
+    await eventually(watched_alone, seconds=1, what="nobody who listens")
+
+
+async def test_what_is_withdrawn_as_the_session_dies_is_stopped_by_its_successor(house: House) -> None:
+    await seat_all(house)
+    await house.runtime.kill(names.session(IV))
+    withdrawn = ConsentWithdrawn(participant=ANN, purposes=("visual-signals",))
+    await house.log.append(
+        interview_stream(IV), [enveloped(withdrawn, at=SessionTime(0), actor="session")], expected=len(SEATED)
+    )
+    session = await house.runtime.find(names.session(IV))
+    assert session is not None
+    await session.call("state")
+
+    async def unwatched() -> bool:
+        return names.sight(IV, ANN) not in await house.runtime.running()
+
+    await eventually(unwatched, seconds=5, what="nobody who watches")
+
+
+async def test_who_changes_their_mind_is_told_what_holds(house: House) -> None:
+    await house.execute(*SEATED)
+    async with house.bus.listen(names.signal_subject(IV, ANN)) as signals:
+        await house.execute(WithdrawConsent(ANN, ("visual-signals",)))
+        assert (await anext(signals)).data == b'{"type":"consent-changed","purposes":[]}'

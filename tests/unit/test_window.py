@@ -1,15 +1,13 @@
 """One second summed up: shares and medians stay within what was observed, and nothing measured means None."""
 
-from math import log10
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue.window import NO_DETECTOR, SILENCE, prosody_window, sight_window
+from dialogue.window import NO_DETECTOR, sight_window
 from schemas.ids import ParticipantId
 from schemas.media import SessionTime
-from schemas.observation import FaceObservation, Gaze, HeadPose, SoundObservation
+from schemas.observation import FaceObservation, Gaze, HeadPose
 
 WHO = ParticipantId("someone")
 angles = st.floats(-90, 90)
@@ -33,26 +31,12 @@ def faces(draw: st.DrawFn) -> FaceObservation:
     )
 
 
-sounds = st.builds(
-    SoundObservation,
-    at=st.integers(0, 999_999).map(SessionTime),
-    duration=st.floats(0.001, 0.1),
-    loudness=st.floats(-100, 0),
-    clipped=shares,
-    detector=st.just("d/1"),
-)
-
-
 def seen(
     *, face: bool = True, pose: HeadPose | None = None, gaze: Gaze | None = None, problem: str | None = None
 ) -> FaceObservation:
     return FaceObservation(
         at=SessionTime(0), face=face, confidence=0.9, detector="d/1", pose=pose, gaze=gaze, problem=problem
     )
-
-
-def heard(duration: float, loudness: float, clipped: float = 0.0) -> SoundObservation:
-    return SoundObservation(SessionTime(0), duration, loudness, clipped, "d/1")
 
 
 @given(st.lists(faces(), max_size=30), st.integers(0, 100))
@@ -114,27 +98,3 @@ def test_toward_screen_is_none_before_calibration() -> None:
 )
 def test_a_problem_is_named_from_half_of_the_pictures_on(codes: list[str | None], expected: str | None) -> None:
     assert sight_window(WHO, 0, [seen(face=False, problem=code) for code in codes], 0).problem == expected
-
-
-@given(st.lists(sounds, min_size=1, max_size=20))
-def test_loudness_lies_between_the_quietest_and_the_loudest(observations: list[SoundObservation]) -> None:
-    window = prosody_window(WHO, 2, observations)
-    levels = [o.loudness for o in observations]
-    assert min(levels) - 0.01 <= window.loudness <= max(levels) + 0.01
-    assert 0 <= window.clipped <= 1
-    assert window.heard == pytest.approx(min(1, sum(o.duration for o in observations)), abs=0.001)
-
-
-def test_loudness_is_the_mean_of_power_and_not_of_decibels() -> None:
-    assert prosody_window(WHO, 0, [heard(0.5, 0.0), heard(0.5, -100.0)]).loudness == pytest.approx(
-        10 * log10(0.5), abs=0.01
-    )
-
-
-def test_clipping_is_weighted_by_duration() -> None:
-    assert prosody_window(WHO, 0, [heard(0.75, -10, 0.0), heard(0.25, -10, 1.0)]).clipped == 0.25
-
-
-def test_a_second_without_sound_says_so() -> None:
-    window = prosody_window(WHO, 0, [])
-    assert (window.loudness, window.clipped, window.heard, window.detector) == (SILENCE, 0.0, 0.0, NO_DETECTOR)

@@ -5,7 +5,16 @@ export type ReplayCommand = Seek | Play | Pause;
 export type ReplayMessage = Snapshot | Change | Playhead | ProblemSignal;
 export type ScreenMessage = Snapshot | Change | LiveSight | ProblemSignal;
 export type ServerSignal =
-  Welcome | Description | Candidate | PeerJoined | PeerLeft | Reoffer | Replaced | Ended | ProblemSignal;
+  | Welcome
+  | Description
+  | Candidate
+  | PeerJoined
+  | PeerLeft
+  | Reoffer
+  | ConsentChanged
+  | Replaced
+  | Ended
+  | ProblemSignal;
 
 /**
  * The client leaves on purpose.
@@ -52,6 +61,52 @@ export interface Description {
   sdp: string;
 }
 /**
+ * What the applicant agreed to has changed; what they do not agree to is to be sent no longer.
+ */
+export interface ConsentChanged {
+  type: "consent-changed";
+  purposes: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
+}
+/**
+ * One purpose, in words.
+ */
+export interface ConsentItem {
+  purpose:
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion";
+  sentence: string;
+  needs:
+    | (
+        | "recording"
+        | "transcript"
+        | "follow-ups"
+        | "answer-scoring"
+        | "visual-signals"
+        | "facial-expression"
+        | "age-and-gender"
+        | "voice-signals"
+        | "voice-emotion"
+      )
+    | null;
+}
+/**
  * `POST /api/v1/consent`.
  */
 export interface ConsentRequest {
@@ -59,28 +114,63 @@ export interface ConsentRequest {
   claim: string;
   text_version: string;
   language: "en" | "ko";
-  purposes: ("visual-signals" | "voice-signals")[];
+  purposes: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
 }
 /**
- * What an applicant is asked.
+ * What an applicant is asked: each item by itself, each refusable.
  */
 export interface ConsentText {
   version: string;
   language: "en" | "ko";
   sentence: string;
-  purposes: ("visual-signals" | "voice-signals")[];
+  items: ConsentItem[];
 }
 /**
  * `POST /api/v1/interviews` (bearer: host key).
  */
 export interface CreateInterviewRequest {
   title: string;
+  profile: "research" | "standard" | "eu" | "us-il" | "us-nyc" | "kr" | "blind";
+  switched_on: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
 }
 /**
  * The interview is over.
  */
 export interface Ended {
   type: "ended";
+}
+/**
+ * Means over the pictures of a second that were judged; see `schemas.observation.Expressions`.
+ */
+export interface ExpressionSecond {
+  pictures: number;
+  confidence: number;
+  neutral: number;
+  joy: number;
+  sadness: number;
+  anger: number;
+  surprise: number;
+  fear: number;
 }
 /**
  * A STUN or TURN server (RFC 8825).
@@ -126,6 +216,18 @@ export interface InterviewView {
   interview: string;
   title: string;
   source: "live" | "file";
+  profile: "research" | "standard" | "eu" | "us-il" | "us-nyc" | "kr" | "blind";
+  asked: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
   status: "open" | "ended";
   epoch_us: number;
   ended_at_us?: number | null;
@@ -141,7 +243,17 @@ export interface ParticipantView {
   label: string;
   presence: "invited" | "present" | "left" | "vanished";
   claimed: boolean;
-  purposes: ("visual-signals" | "voice-signals")[];
+  purposes: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
   stream: ("video" | "audio")[];
   calibrated: boolean;
   seconds_seen: number;
@@ -153,9 +265,15 @@ export interface ParticipantView {
   prosody: {
     [k: string]: ProsodySecond;
   };
+  expression: {
+    [k: string]: ExpressionSecond;
+  };
+  voice_emotion: {
+    [k: string]: VoiceEmotionSecond;
+  };
 }
 /**
- * See `schemas.events.SightObserved`; angles in degrees, shares 0..1.
+ * What was seen in one second. Angles are medians in degrees; what was not measured is None.
  */
 export interface SightSecond {
   frames: number;
@@ -169,15 +287,45 @@ export interface SightSecond {
   gaze_vertical?: number | null;
   gaze_confidence?: number | null;
   toward_screen?: number | null;
+  eye_openness?: number | null;
+  blinks?: number | null;
+  blink_rate?: number | null;
+  mouth_moves?: number | null;
   problem?: string | null;
 }
 /**
- * See `schemas.events.ProsodyObserved`.
+ * How somebody sounded in one second. What could not be measured is None.
  */
 export interface ProsodySecond {
   loudness: number;
   clipped: number;
   heard: number;
+  loudness_above_usual?: number | null;
+  speech?: number | null;
+  speech_confidence?: number | null;
+  pitch?: number | null;
+  pitch_low?: number | null;
+  pitch_high?: number | null;
+  pitch_above_usual?: number | null;
+  pitch_confidence?: number | null;
+  contour: (number | null)[];
+  rate?: number | null;
+  rate_confidence?: number | null;
+  pauses: number[];
+  jitter?: number | null;
+  shimmer?: number | null;
+  harmonicity?: number | null;
+  usual_known: boolean;
+  problem?: string | null;
+}
+/**
+ * One second in the words of the nine-emotion map; not what a person feels.
+ */
+export interface VoiceEmotionSecond {
+  confidence: number;
+  probabilities: {
+    [k: string]: number;
+  };
 }
 /**
  * `POST /api/v1/join`: may this browser use this link? Claims the link where nobody has yet.
@@ -198,6 +346,17 @@ export interface JoinResponse {
   title: string;
   consent: ConsentText;
   consented: boolean;
+  purposes: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
 }
 /**
  * What the camera sees of a participant right now; not recorded, may be lost.
