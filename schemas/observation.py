@@ -263,7 +263,8 @@ class ExpressionObservation:
     detector: str
     expressions: Expressions | None = None
     problem: str | None = None
-    """Why there is nothing to say, as a code (`no-face`, `too-small`, `turned-away`, `out-of-frame`, `too-dark`)."""
+    """Why there is nothing to say, as a code (`unreadable`, `no-face`, `too-small`, `turned-away`, `out-of-frame`,
+    `too-dark`)."""
 
 
 @dataclass(frozen=True, slots=True)

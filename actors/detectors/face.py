@@ -7,6 +7,7 @@ import numpy as np
 from actors.detectors.face_check import FaceCheck
 from actors.detectors.features import Features
 from actors.detectors.freeze import FreezeWatch
+from actors.detectors.readable import is_readable
 from actors.detectors.resting import toward_screen
 from infra.models.face_mesh import VERSION, FaceMesh, Mesh
 from schemas.media import Floats, Picture, SessionTime, VideoFrame
@@ -14,8 +15,6 @@ from schemas.observation import Box, FaceObservation, RestingGaze
 
 NAME = f"face/2 mediapipe-face-mesh/{VERSION}"
 
-SMALLEST = 16
-"""Pixels: a picture that is narrower or lower than this is not looked at."""
 DARK = 24.0
 """Mean brightness (0..255) below which a picture without a face is called too dark."""
 FLAT = 2.0
@@ -64,7 +63,7 @@ class FaceDetector:
         nothing = FaceObservation(
             at=frame.at, face=False, confidence=0.0, detector=NAME, media_time=frame.media_time, problem="unreadable"
         )
-        if not is_picture(frame.image):
+        if not is_readable(frame.image):
             return FaceLook(nothing, Mesh(None, 0.0))
         frozen = self._freeze.frozen(frame.at, frame.image)
         mesh = self._mesh.look(frame.image)
@@ -109,11 +108,6 @@ class FaceDetector:
             return found
         toward = toward_screen(found.gaze.horizontal, found.gaze.vertical, self.resting)
         return replace(found, gaze=replace(found.gaze, toward_screen=toward))
-
-
-def is_picture(image: Picture) -> bool:
-    """Whether `image` is an array that can be looked at: height × width × 3, 0..255, not too small."""
-    return image.dtype == np.uint8 and image.ndim == 3 and image.shape[2] == 3 and min(image.shape[:2]) >= SMALLEST
 
 
 def _problem(image: Picture) -> str | None:
