@@ -65,15 +65,13 @@ class FaceDetector:
         )
         if not is_readable(frame.image):
             return FaceLook(nothing, Mesh(None, 0.0))
-        frozen = self._freeze.frozen(frame.at, frame.image)
         mesh = self._mesh.look(frame.image)
-        late = "frozen" if frozen else "clock-jump" if jumped else None
+        problem = self._told(frame, jumped, mesh.landmarks is not None)
         if mesh.landmarks is None:
-            self._check.forget()
-            problem = _problem(frame.image) or late
+            problem = _blank(frame.image) or problem
             return FaceLook(replace(nothing, confidence=1 - mesh.score, problem=problem), mesh)
-        found = replace(nothing, face=True, confidence=mesh.score, problem=None)
-        return FaceLook(self._describe(found, frame.image, mesh, late), mesh)
+        found = replace(nothing, face=True, confidence=mesh.score, problem=problem)
+        return FaceLook(self._describe(found, frame.image, mesh), mesh)
 
     def close(self) -> None:
         """Give the models' memory back."""
@@ -88,12 +86,18 @@ class FaceDetector:
             self._features, self._freeze = Features(), FreezeWatch()
         return jumped
 
-    def _describe(self, found: FaceObservation, image: Picture, mesh: Mesh, late: str | None) -> FaceObservation:
+    def _told(self, frame: VideoFrame, jumped: bool, face: bool) -> str | None:
+        """What is wrong by more than this picture's mesh."""
+        checked = self._check.problem(frame.at, frame.image, face)
+        if self._freeze.frozen(frame.at, frame.image):
+            return "frozen"
+        return checked or ("clock-jump" if jumped else None)
+
+    def _describe(self, found: FaceObservation, image: Picture, mesh: Mesh) -> FaceObservation:
         height, width = image.shape[:2]
         outline = mesh.points(OVAL, 1, 1)
         x, y = outline[:, 0], -outline[:, 1]
-        checked = self._check.problem(found.at, image)
-        problem = late if late == "frozen" else "out-of-frame" if _outside(x, y) > OUTSIDE else checked or late
+        problem = "out-of-frame" if found.problem != "frozen" and _outside(x, y) > OUTSIDE else found.problem
         found = replace(found, box=_box(x, y), problem=problem)
         if problem in UNSEEN:
             return found
@@ -110,7 +114,7 @@ class FaceDetector:
         return replace(found, gaze=replace(found.gaze, toward_screen=toward))
 
 
-def _problem(image: Picture) -> str | None:
+def _blank(image: Picture) -> str | None:
     """Why there may be no face to be found; looked at on every fourth pixel."""
     brightness = image[::4, ::4].mean(axis=2)
     if float(brightness.mean()) < DARK:

@@ -22,17 +22,18 @@ _EVERY = 4
 class FreezeWatch:
     """Compares each picture with the first of those that were like it."""
 
-    def __init__(self) -> None:
+    def __init__(self, still: float = STILL) -> None:
+        """Call a picture frozen that has not changed for `still` seconds."""
+        self._still = still * MICROSECONDS
         self._first: npt.NDArray[np.int16] | None = None
         self._since = SessionTime(0)
 
     def frozen(self, at: SessionTime, picture: Picture) -> bool:
-        """Whether `picture` (height × width × 3) shows what was shown `STILL` ago, and ever since. Times must not
-        fall."""
+        """Whether `picture` (height × width × 3) shows what has been shown for so long. Times must not fall."""
         seen = picture[::_EVERY, ::_EVERY].astype(np.int16)
         if self._first is None or self._first.shape != seen.shape or _changed(self._first, seen) > CHANGED:
             self._first, self._since = seen, at
-        return at - self._since >= STILL * MICROSECONDS
+        return at - self._since >= self._still
 
 
 def _changed(one: npt.NDArray[np.int16], other: npt.NDArray[np.int16]) -> float:

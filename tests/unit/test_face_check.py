@@ -30,14 +30,34 @@ def test_faces_are_counted(portrait: VideoFrame) -> None:
         finder.scores(portrait.image)
 
 
-def test_a_judgement_holds_for_a_second(check: FaceCheck, portrait: VideoFrame) -> None:
-    pictures = [(0.0, portrait.image), (0.5, twice(portrait)), (1.0, twice(portrait)), (1.5, portrait.image)]
-    told = [check.problem(SessionTime(round(at * 1e6)), picture) for at, picture in pictures]
-    assert told == [None, None, "two-faces", "two-faces"]
-    assert check.problem(SessionTime(2_000_000), portrait.image) is None
+def shown(check: FaceCheck, *film: tuple[float, Picture], face: bool = True) -> list[str | None]:
+    """What is said of pictures at these times (seconds)."""
+    return [check.problem(SessionTime(round(at * 1e6)), picture, face) for at, picture in film]
+
+
+def test_a_judgement_holds_for_two_seconds(check: FaceCheck, portrait: VideoFrame) -> None:
+    one, two = portrait.image, twice(portrait)
+    told = shown(check, (0.0, one), (1.0, two), (2.0, two), (3.0, one), (4.0, one))
+    assert told == [None, None, "two-faces", "two-faces", None]
+
+
+def test_two_faces_are_not_told_of_where_none_is_followed(check: FaceCheck, portrait: VideoFrame) -> None:
+    assert shown(check, (0.0, twice(portrait))) == ["two-faces"]
+    assert shown(check, (0.1, portrait.image), (2.0, twice(portrait)), face=False) == [None, None]
+
+
+@pytest.mark.parametrize("face", [True, False])
+def test_upside_down_is_told_whether_the_mesh_found_it_or_not(
+    check: FaceCheck, portrait: VideoFrame, face: bool
+) -> None:
+    assert shown(check, (0.0, portrait.image[::-1, ::-1]), face=face) == ["upside-down"]
 
 
 def test_a_face_that_comes_anew_is_looked_at_at_once(check: FaceCheck, portrait: VideoFrame) -> None:
-    assert check.problem(SessionTime(0), portrait.image) is None
-    check.forget()
-    assert check.problem(SessionTime(100_000), portrait.image[::-1, ::-1]) == "upside-down"
+    assert shown(check, (0.0, portrait.image)) == [None]
+    assert shown(check, (0.1, portrait.image), face=False) == [None]
+    assert shown(check, (0.2, twice(portrait))) == ["two-faces"]
+
+
+def test_black_is_not_upside_down(check: FaceCheck) -> None:
+    assert shown(check, (0.0, np.zeros((240, 320, 3), np.uint8)), face=False) == [None]
