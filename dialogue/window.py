@@ -4,17 +4,14 @@ A window is what is kept of a second; the observations themselves are not. A val
 never a guess.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from math import isfinite, log10
-from statistics import fmean, median
+from collections.abc import Sequence
+from math import log10
 
+from dialogue.summary import NO_DETECTOR, mean, middle, prevailing, rounded, share
 from schemas.events import ProsodyObserved, SightObserved
 from schemas.ids import ParticipantId
 from schemas.observation import FaceObservation, SoundObservation
 
-NO_DETECTOR = "none"
-"""Stands for the detector of a second in which nothing was observed."""
 SILENCE = -100.0
 """dBFS; the floor of `SoundObservation.loudness`."""
 
@@ -30,16 +27,16 @@ def sight_window(
         second=second,
         frames=len(observations),
         dropped=dropped,
-        presence=_share([o.face for o in observations]) or 0.0,
-        confidence=_mean([o.confidence for o in observations]) or 0.0,
-        yaw=_middle(pose.yaw for pose in poses),
-        pitch=_middle(pose.pitch for pose in poses),
-        roll=_middle(pose.roll for pose in poses),
-        gaze_horizontal=_middle(gaze.horizontal for gaze in gazes),
-        gaze_vertical=_middle(gaze.vertical for gaze in gazes),
-        gaze_confidence=_mean([gaze.confidence for gaze in gazes]),
-        toward_screen=_share([gaze.toward_screen for gaze in gazes if gaze.toward_screen is not None]),
-        problem=_problem(observations),
+        presence=share([o.face for o in observations]) or 0.0,
+        confidence=mean([o.confidence for o in observations]) or 0.0,
+        yaw=middle((pose.yaw for pose in poses), 2),
+        pitch=middle((pose.pitch for pose in poses), 2),
+        roll=middle((pose.roll for pose in poses), 2),
+        gaze_horizontal=middle((gaze.horizontal for gaze in gazes), 2),
+        gaze_vertical=middle((gaze.vertical for gaze in gazes), 2),
+        gaze_confidence=mean([gaze.confidence for gaze in gazes]),
+        toward_screen=share([gaze.toward_screen for gaze in gazes if gaze.toward_screen is not None]),
+        problem=prevailing([o.problem for o in observations]),
         detector=observations[-1].detector if observations else NO_DETECTOR,
     )
 
@@ -53,8 +50,8 @@ def prosody_window(
         participant=participant,
         second=second,
         loudness=_level(observations, heard),
-        clipped=_rounded(sum(o.clipped * o.duration for o in observations) / heard, 4) if heard > 0 else 0.0,
-        heard=_rounded(min(heard, 1.0), 3),
+        clipped=rounded(sum(o.clipped * o.duration for o in observations) / heard, 4) if heard > 0 else 0.0,
+        heard=rounded(min(heard, 1.0), 3),
         detector=observations[-1].detector if observations else NO_DETECTOR,
     )
 
@@ -63,30 +60,4 @@ def _level(observations: Sequence[SoundObservation], heard: float) -> float:
     if heard <= 0:
         return SILENCE
     power = sum(10 ** (o.loudness / 10) * o.duration for o in observations) / heard
-    return _rounded(max(10 * log10(power), SILENCE), 2) if power > 0 else SILENCE
-
-
-def _middle(angles: Iterable[float]) -> float | None:
-    finite = [angle for angle in angles if isfinite(angle)]
-    return _rounded(median(finite), 2) if finite else None
-
-
-def _share(flags: Sequence[bool]) -> float | None:
-    return _rounded(sum(flags) / len(flags), 3) if flags else None
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return _rounded(fmean(values), 3) if values else None
-
-
-def _problem(observations: Sequence[FaceObservation]) -> str | None:
-    """The most frequent problem, where at least half of the pictures have one."""
-    problems = Counter(o.problem for o in observations if o.problem is not None)
-    if not problems or problems.total() * 2 < len(observations):
-        return None
-    return min(problems, key=lambda code: (-problems[code], code))
-
-
-def _rounded(value: float, digits: int) -> float:
-    """As exact as it means anything; without a negative zero, which not every store keeps."""
-    return round(value, digits) + 0.0
+    return rounded(max(10 * log10(power), SILENCE), 2) if power > 0 else SILENCE

@@ -4,20 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from actors.detectors import eyes, head
+from actors.detectors import eyes, head, picture
 from actors.detectors.resting import RestingGazeLearner, toward_screen
 from infra.models.face_mesh import VERSION, FaceMesh, Mesh
 from schemas.media import Floats, Picture, VideoFrame
 from schemas.observation import Box, FaceObservation, Gaze, RestingGaze
 
 NAME = f"face/1 mediapipe-face-mesh/{VERSION}"
-
-SMALLEST = 16
-"""Pixels: a picture that is narrower or lower than this is not looked at."""
-DARK = 24.0
-"""Mean brightness (0..255) below which a picture without a face is called too dark."""
-FLAT = 2.0
-"""Standard deviation of brightness below which there is nothing in a picture: a covered lens, a test colour."""
 
 OVAL = (10, 297, 284, 389, 454, 361, 397, 378, 152, 149, 172, 132, 234, 162, 54, 67, 1)
 """Points around the outline of the mesh, and the tip of the nose, which stands out of it when the head is turned."""
@@ -43,11 +36,11 @@ class FaceDetector:
         nothing = FaceObservation(
             at=frame.at, face=False, confidence=0.0, detector=NAME, media_time=frame.media_time, problem="unreadable"
         )
-        if not _is_picture(frame.image):
+        if not picture.is_picture(frame.image):
             return nothing
         mesh = self._mesh.look(frame.image)
         if mesh.landmarks is None:
-            return replace(nothing, confidence=1 - mesh.score, problem=_problem(frame.image))
+            return replace(nothing, confidence=1 - mesh.score, problem=picture.problem(frame.image))
         return self._describe(replace(nothing, face=True, confidence=mesh.score, problem=None), frame.image, mesh)
 
     def close(self) -> None:
@@ -74,18 +67,6 @@ class FaceDetector:
         if self.resting is None:
             return gaze
         return replace(gaze, toward_screen=toward_screen(gaze.horizontal, gaze.vertical, self.resting))
-
-
-def _is_picture(image: Picture) -> bool:
-    return image.dtype == np.uint8 and image.ndim == 3 and image.shape[2] == 3 and min(image.shape[:2]) >= SMALLEST
-
-
-def _problem(image: Picture) -> str | None:
-    """Why there may be no face to be found; looked at on every fourth pixel."""
-    brightness = image[::4, ::4].mean(axis=2)
-    if float(brightness.mean()) < DARK:
-        return "too-dark"
-    return "unreadable" if float(brightness.std()) < FLAT else None
 
 
 def _box(x: Floats, y: Floats) -> Box:

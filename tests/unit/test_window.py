@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue.window import NO_DETECTOR, SILENCE, prosody_window, sight_window
+from dialogue.summary import NO_DETECTOR
+from dialogue.window import SILENCE, prosody_window, sight_window
 from schemas.ids import ParticipantId
 from schemas.media import SessionTime
 from schemas.observation import FaceObservation, Gaze, HeadPose, SoundObservation
