@@ -24,7 +24,7 @@ from schemas.events import (
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 from schemas.observation import RestingGaze
 from schemas.policy import STANDARD, Policy, Purpose
-from schemas.signals import ExpressionObserved, ProsodyObserved, SightObserved, VoiceEmotionObserved
+from schemas.signals import AgeGenderObserved, ProsodyObserved, SightObserved, Signal
 
 NEVER = -1
 """The second before the first."""
@@ -46,6 +46,7 @@ class Seat:
     sight_second: int = NEVER
     """The newest second with a sight event."""
     prosody_second: int = NEVER
+    age_gender_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,7 @@ SeatEvent = (
     | StreamStarted
     | StreamLost
     | GazeCalibrated
-    | SightObserved
-    | ExpressionObserved
-    | ProsodyObserved
-    | VoiceEmotionObserved
+    | Signal
 )
 
 
@@ -130,5 +128,7 @@ def _seat(seat: Seat | None, event: SeatEvent) -> Seat:  # noqa: PLR0911, PLR091
             return replace(seat, sight_second=second)
         case ProsodyObserved(second=second):
             return replace(seat, prosody_second=second)
-        case ExpressionObserved() | VoiceEmotionObserved():
+        case AgeGenderObserved():
+            return replace(seat, age_gender_known=True)
+        case _:
             return seat  # told together with the second that it belongs to

@@ -4,8 +4,8 @@ Like everything that is measured: what could not be measured is None, never a gu
 """
 
 from dataclasses import dataclass
-from typing import Any
 
+from schemas.body import Watched
 from schemas.observation import AgeGenderObservation, ExpressionObservation, Expressions, FaceObservation
 
 
@@ -37,8 +37,7 @@ class Seen:
     """By this picture alone."""
     estimate: AgeGenderEstimate | None = None
     """By this and the pictures before it."""
-    body: Any = None
-    """What a watcher of body and hands says; its own kind of observation."""
+    body: Watched | None = None
 
 
 @dataclass(frozen=True, slots=True)

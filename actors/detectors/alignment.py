@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from actors.detectors import head
-from actors.detectors.readable import is_readable
+from actors.detectors.picture import is_picture
 from infra.models.face_mesh import Mesh
 from schemas.media import Picture
 
@@ -57,8 +57,8 @@ class Cut:
 
 def cut(picture: Picture, mesh: Mesh, template: Template) -> Cut:
     """The face that `mesh` found in `picture` (height × width × 3, RGB), turned upright and scaled to `template`."""
-    if mesh.landmarks is None or not is_readable(picture):
-        return Cut(None, "no-face" if is_readable(picture) else "unreadable")
+    if mesh.landmarks is None or not is_picture(picture):
+        return Cut(None, "no-face" if is_picture(picture) else "unreadable")
     height, width = picture.shape[:2]
     found = _middles(mesh, width, height)
     if abs(found[1] - found[0]) < template.smallest:

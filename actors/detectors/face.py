@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from actors.detectors import picture
 from actors.detectors.face_check import FaceCheck
 from actors.detectors.features import Features
 from actors.detectors.freeze import FreezeWatch
-from actors.detectors.readable import is_readable
 from actors.detectors.resting import toward_screen
 from infra.models.face_mesh import VERSION, FaceMesh, Mesh
 from schemas.media import Floats, Picture, SessionTime, VideoFrame
@@ -15,10 +15,6 @@ from schemas.observation import Box, FaceObservation, RestingGaze
 
 NAME = f"face/2 mediapipe-face-mesh/{VERSION}"
 
-DARK = 24.0
-"""Mean brightness (0..255) below which a picture without a face is called too dark."""
-FLAT = 2.0
-"""Standard deviation of brightness below which there is nothing in a picture: a covered lens, a test colour."""
 OUTSIDE = 0.3
 """Share of the face's outline beyond the picture from which on the rest of it is the mesh's guess. A quarter of a face
 cut off on its side is 0.35 of its outline."""
@@ -63,15 +59,20 @@ class FaceDetector:
         nothing = FaceObservation(
             at=frame.at, face=False, confidence=0.0, detector=NAME, media_time=frame.media_time, problem="unreadable"
         )
-        if not is_readable(frame.image):
+        if not picture.is_picture(frame.image):
             return FaceLook(nothing, Mesh(None, 0.0))
         mesh = self._mesh.look(frame.image)
         problem = self._told(frame, jumped, mesh.landmarks is not None)
         if mesh.landmarks is None:
-            problem = _blank(frame.image) or problem
+            problem = picture.problem(frame.image) or problem
             return FaceLook(replace(nothing, confidence=1 - mesh.score, problem=problem), mesh)
         found = replace(nothing, face=True, confidence=mesh.score, problem=problem)
         return FaceLook(self._describe(found, frame.image, mesh), mesh)
+
+    def begin(self) -> None:
+        """Another connection begins: all is forgotten but the resting gaze."""
+        self._last = None
+        self._features, self._freeze = Features(), FreezeWatch()
 
     def close(self) -> None:
         """Give the models' memory back."""
@@ -83,7 +84,8 @@ class FaceDetector:
         jumped = self._last is not None and at < self._last
         self._last = at
         if jumped:
-            self._features, self._freeze = Features(), FreezeWatch()
+            self.begin()
+            self._last = at
         return jumped
 
     def _told(self, frame: VideoFrame, jumped: bool, face: bool) -> str | None:
@@ -112,14 +114,6 @@ class FaceDetector:
             return found
         toward = toward_screen(found.gaze.horizontal, found.gaze.vertical, self.resting)
         return replace(found, gaze=replace(found.gaze, toward_screen=toward))
-
-
-def _blank(image: Picture) -> str | None:
-    """Why there may be no face to be found; looked at on every fourth pixel."""
-    brightness = image[::4, ::4].mean(axis=2)
-    if float(brightness.mean()) < DARK:
-        return "too-dark"
-    return "unreadable" if float(brightness.std()) < FLAT else None
 
 
 def _outside(x: Floats, y: Floats) -> float:

@@ -5,11 +5,12 @@ its network and the library that runs it are never loaded.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from actors.detectors import age_estimate
 from actors.detectors.age_estimate import AgeEstimate
 from actors.detectors.cadence import Cadence
+from schemas.body import Watched
 from schemas.media import VideoFrame
 from schemas.observation import AgeGenderObservation, Box, ExpressionObservation, FaceObservation, RestingGaze
 from schemas.seen import AgeGenderEstimate, Seen
@@ -29,6 +30,10 @@ class FaceWatcher(Protocol):
 
     def look(self, frame: VideoFrame) -> "FaceLook":
         """What one picture says, with the mesh."""
+        ...
+
+    def begin(self) -> None:
+        """Forget what holds for one connection alone."""
         ...
 
     def close(self) -> None:
@@ -55,8 +60,12 @@ class AgeGenderJudge(Protocol):
 class BodyWatcher(Protocol):
     """Follows body and hands."""
 
-    def observe(self, frame: VideoFrame, face_box: Box | None) -> Any:
-        """What one picture says; `face_box` is where the face is, or None."""
+    def observe(self, frame: VideoFrame, face: Box | None) -> Watched | None:
+        """What one picture says, in which the face is at `face`, where it is known; None where it was not looked at."""
+        ...
+
+    def begin(self) -> None:
+        """Forget what holds for one connection alone."""
         ...
 
     def close(self) -> None:
@@ -121,6 +130,12 @@ class SightWatcher:
             body=self._watch_body(frame, face),
         )
 
+    def begin(self) -> None:
+        """Another connection begins, perhaps of another camera: all is learnt anew but the resting gaze and the age."""
+        self._face.begin()
+        if self._body is not None:
+            self._body.begin()
+
     def close(self) -> None:
         """Give the models' memory back."""
         self._expression = self._age_gender = None
@@ -144,7 +159,7 @@ class SightWatcher:
         self._estimate.learn(said)
         return said
 
-    def _watch_body(self, frame: VideoFrame, face: FaceObservation) -> Any:
+    def _watch_body(self, frame: VideoFrame, face: FaceObservation) -> Watched | None:
         if self._body is None or face.problem == "unreadable" or not self._bodies.take(frame.at):
             return None
         return self._body.observe(frame, face.box)

@@ -11,6 +11,7 @@ import pytest
 from actors.detectors.face import FaceLook
 from actors.detectors.sight import AgeGenderJudge, ExpressionJudge, SightWatcher
 from infra.models.face_mesh import Mesh
+from schemas.body import BodyObservation, HandsObservation, Watched
 from schemas.errors import Misconfigured
 from schemas.media import SessionTime, VideoFrame
 from schemas.observation import (
@@ -27,6 +28,7 @@ from schemas.seen import AgeGenderEstimate, Seen
 PICTURE = np.zeros((32, 32, 3), np.uint8)
 FACE = FaceObservation(SessionTime(0), True, 0.95, "face/x", box=Box(0.2, 0.2, 0.8, 0.8), pose=HeadPose(3, -8, 1))
 MESH = Mesh("landmarks", 0.95)
+UPRIGHT = Watched(BodyObservation(SessionTime(0), 0.9, "body/x"), HandsObservation(SessionTime(0), 0.0, "hands/x"))
 ESTIMATE = AgeGenderEstimate(40.0, 6.0, 0.3, 30, True, "age/x")
 
 
@@ -37,9 +39,13 @@ class Face:
     says: FaceObservation = FACE
     resting: RestingGaze | None = None
     closed: int = 0
+    begun: int = 0
 
     def look(self, frame: VideoFrame) -> FaceLook:
         return FaceLook(replace(self.says, at=frame.at), MESH)
+
+    def begin(self) -> None:
+        self.begun += 1
 
     def close(self) -> None:
         self.closed += 1
@@ -71,11 +77,15 @@ class Body:
     asked: list[SessionTime] = field(default_factory=list)
     boxes: set[Box | None] = field(default_factory=set)
     closed: int = 0
+    begun: int = 0
 
-    def observe(self, frame: VideoFrame, face_box: Box | None) -> Any:
+    def observe(self, frame: VideoFrame, face: Box | None) -> Watched | None:
         self.asked.append(frame.at)
-        self.boxes.add(face_box)
-        return "upright"
+        self.boxes.add(face)
+        return UPRIGHT
+
+    def begin(self) -> None:
+        self.begun += 1
 
     def close(self) -> None:
         self.closed += 1
@@ -108,8 +118,14 @@ def test_each_looks_as_often_as_it_is_worth() -> None:
     assert asked == pytest.approx((200, 100, 60, 20), abs=1)
     assert [each.face.at for each in seen if each.expression] == room.expression.asked
     assert [each.face.at for each in seen if each.age_gender] == room.age_gender.asked
-    assert [each.face.at for each in seen if each.body == "upright"] == room.body.asked
+    assert [each.face.at for each in seen if each.body is UPRIGHT] == room.body.asked
     assert room.body.boxes == {FACE.box}
+
+
+def test_another_connection_is_told_to_all_who_learn() -> None:
+    room = Room()
+    room.watcher.begin()
+    assert (room.face.begun, room.body.begun) == (1, 1)
 
 
 def test_the_face_alone_is_looked_at_where_nothing_else_is_given() -> None:
