@@ -11,7 +11,7 @@ from psycopg import sql
 
 from infra.postgres import in_our_words
 
-TABLES = ("subject_key", "view_row")
+TABLES = ("subject_key", "view_row", "refusal")
 MOST_REWRITTEN_BYTES = 256 * 1024 * 1024
 """A larger table is not rewritten: everything that reads it would wait for longer than a screen may."""
 LOCK_SECONDS = 5

@@ -18,6 +18,7 @@ from schemas.events import LossReason, StreamKind
 from schemas.ids import StreamName
 from schemas.media import AudioChunk, SessionTime, VideoFrame
 from schemas.observation import FaceObservation, RestingGaze, SoundObservation
+from schemas.refusal import Refusals
 
 OFFER = "an offer"
 
@@ -28,9 +29,16 @@ class SharedLog(MemoryLog):
     forgetful = 0
     """How many appends are made, but not answered."""
 
-    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+    async def append(
+        self,
+        stream: StreamName,
+        events: Sequence[NewEvent],
+        *,
+        expected: ExpectedVersion,
+        refusals: Refusals | None = None,
+    ) -> Appended:
         """See `infra.log.port.Log.append`."""
-        appended = await super().append(stream, events, expected=expected)
+        appended = await super().append(stream, events, expected=expected, refusals=refusals)
         if self.forgetful:
             self.forgetful -= 1
             raise Unavailable
