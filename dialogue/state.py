@@ -1,6 +1,6 @@
 """The state of one interview, as far as decisions need it: evolved from its events, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.events import (
@@ -76,6 +76,14 @@ def evolve(state: Interview | None, event: Event) -> Interview:
         return _without(state, event)
     seat = _seat(state.seats.get(event.participant), event)
     return replace(state, seats={**state.seats, event.participant: seat})
+
+
+def evolved(state: Interview | None, events: Sequence[Event]) -> Interview:
+    """The state after all of `events`, of which there is one at least."""
+    for event in events:
+        state = evolve(state, event)
+    assert state is not None
+    return state
 
 
 def _created(event: InterviewCreated) -> Interview:

@@ -19,6 +19,7 @@ from schemas.ids import StreamName
 from schemas.media import MICROSECONDS, AudioChunk, SessionTime, VideoFrame
 from schemas.observation import FaceObservation, RestingGaze
 from schemas.policy import Purpose
+from schemas.refusal import Refusals
 from schemas.seen import Seen
 from schemas.voice import VoiceObservation
 from tests.fakes.voices import voice
@@ -32,9 +33,16 @@ class SharedLog(MemoryLog):
     forgetful = 0
     """How many appends are made, but not answered."""
 
-    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+    async def append(
+        self,
+        stream: StreamName,
+        events: Sequence[NewEvent],
+        *,
+        expected: ExpectedVersion,
+        refusals: Refusals | None = None,
+    ) -> Appended:
         """See `infra.log.port.Log.append`."""
-        appended = await super().append(stream, events, expected=expected)
+        appended = await super().append(stream, events, expected=expected, refusals=refusals)
         if self.forgetful:
             self.forgetful -= 1
             raise Unavailable
