@@ -136,7 +136,7 @@ class RayRuntime:
         await ref.halt()
         try:
             async with asyncio.timeout(STOP_TIMEOUT):
-                while await self.find(name) is not None:  # Ray gives the name back a moment after the process ended
+                while await self.find(name) is not None:  # noqa: ASYNC110  Ray tells nobody when it gives a name back
                     await asyncio.sleep(FREE_PAUSE)
         except TimeoutError as error:
             raise Unavailable("Expected Ray to end an actor, its name is still taken.") from error
