@@ -5,7 +5,7 @@ sure of it, or finds none. So the face detector is asked on the first picture of
 then on: for a second face, and for whether it likes the picture better when it is turned by 180°.
 """
 
-from actors.detectors.cadence import Cadence
+from infra.cadence import Cadence
 from infra.models.face_detection import FaceFinder
 from schemas.media import Picture, SessionTime
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from actors.detectors import age_estimate
 from actors.detectors.age_estimate import AgeEstimate
-from actors.detectors.cadence import Cadence
+from infra.cadence import Cadence
 from schemas.body import Watched
 from schemas.media import VideoFrame
 from schemas.observation import AgeGenderObservation, Box, ExpressionObservation, FaceObservation, RestingGaze
