@@ -21,7 +21,7 @@ def _handler(files: dict[str, bytes], named: dict[str, str]) -> type[BaseHTTPReq
         def _answer(self, *, body: bool) -> None:
             path = self.path.split("?")[0]
             if path.startswith("/api/models/"):
-                content, tag = _listing(files, named, tree="/tree/" in path), "list"
+                content, tag = (_tree if "/tree/" in path else _listing)(files, named), "list"
             elif (file := path.rpartition("/")[2]) in files:
                 content, tag = files[file], named[file]
             else:
@@ -41,32 +41,27 @@ def _handler(files: dict[str, bytes], named: dict[str, str]) -> type[BaseHTTPReq
     return Handler
 
 
-def _listing(files: dict[str, bytes], named: dict[str, str], *, tree: bool) -> bytes:
-    """What a repository holds, in either of two forms."""
-    large = {file: {"sha256": named[file], "size": len(data), "pointerSize": 1} for file, data in files.items()}
-    if tree:
-        return json.dumps(
-            [
-                {
-                    "type": "file",
-                    "path": file,
-                    "size": len(data),
-                    "oid": named[file],
-                    "lfs": {"oid": named[file], **large[file]},
-                }
-                for file, data in files.items()
-            ]
-        ).encode()
-    siblings = [{"rfilename": file, "size": len(data), "lfs": large[file]} for file, data in files.items()]
+def _listing(files: dict[str, bytes], named: dict[str, str]) -> bytes:
+    """What a repository holds."""
+    siblings = [
+        {"rfilename": file, "size": len(data), "lfs": {"sha256": named[file], "size": len(data), "pointerSize": 1}}
+        for file, data in files.items()
+    ]
     return json.dumps({"id": "a/model", "sha": COMMIT, "siblings": siblings}).encode()
+
+
+def _tree(files: dict[str, bytes], named: dict[str, str]) -> bytes:
+    """The same, as it is asked for when a model is fetched."""
+    entries = [{"type": "file", "path": file, "size": len(data), "oid": named[file]} for file, data in files.items()]
+    return json.dumps(entries).encode()
 
 
 @contextmanager
 def hub(files: dict[str, bytes], altered: str | None = None) -> Iterator[str]:
     """The address of a hub that has these files; of `altered` it names a checksum that is not the file's."""
-    named = {
-        file: hashlib.sha256(data + (b"!" if file == altered else b"")).hexdigest() for file, data in files.items()
-    }
+    named = {file: hashlib.sha256(data).hexdigest() for file, data in files.items()}
+    if altered is not None:
+        named[altered] = "0" * 64
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(files, named))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
