@@ -15,10 +15,13 @@ from infra.models.transcriber import Transcriber
 from schemas.errors import Unavailable
 from schemas.language import Language
 from schemas.media import Floats, SessionTime
-from schemas.speech import TranscriptSegment
+from schemas.speech import TranscriptSegment, WordsFrom
 
 NICE = 5
 """By how much: media come first, words may come a little later."""
+
+Introduction = tuple[WordsFrom, str, tuple[Language, ...]]
+"""`source`, `name` and `languages` of a recogniser."""
 
 
 class Apart:
@@ -27,22 +30,18 @@ class Apart:
     def __init__(self, make: Callable[[], Transcriber]) -> None:
         """Raises what `make` raises of `IntactError`, and `Unavailable` where the process died instead."""
         self._make = make
-        self._languages = self._start()
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """See `Transcriber`."""
-        return self._languages
+        self.source, self.name, self.languages = self._start()
 
     def transcribe(self, samples: Floats, at: SessionTime) -> TranscriptSegment | None:
         """See `Transcriber`. Waits without holding Python's lock."""
         if self._process.poll() is not None:
-            self.close()
+            self._connection.close()
             self._start()
         try:
             self._connection.send((samples, at))
             heard: TranscriptSegment | None = self._connection.recv()
         except (EOFError, OSError):
+            self.close()
             raise Unavailable("Expected the words of a piece of speech, the recogniser's process ended.") from None
         return heard
 
@@ -51,7 +50,7 @@ class Apart:
         self._connection.close()  # it ends when nobody can ask it any more
         self._process.wait()
 
-    def _start(self) -> tuple[Language, ...]:
+    def _start(self) -> Introduction:
         self._connection, theirs = Pipe()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  this module, by the interpreter that runs it
@@ -62,7 +61,7 @@ class Apart:
             )
         try:
             self._connection.send(self._make)
-            answer: tuple[Language, ...] | Exception = self._connection.recv()
+            answer: Introduction | Exception = self._connection.recv()
         except (EOFError, OSError):
             answer = Unavailable("Expected the recogniser's process to start, it ended.")
         if isinstance(answer, Exception):
@@ -79,7 +78,7 @@ def serve(connection: Connection) -> None:
         connection.send(error)
         return
     with suppress(EOFError, OSError):
-        connection.send(recogniser.languages)
+        connection.send((recogniser.source, recogniser.name, recogniser.languages))
         while True:
             samples, at = connection.recv()
             connection.send(recogniser.transcribe(samples, at))

@@ -18,7 +18,7 @@ from schemas.errors import Misconfigured
 from schemas.ids import new_segment_id
 from schemas.language import Language
 from schemas.media import MICROSECONDS, Floats, SessionTime
-from schemas.speech import TranscriptSegment, Vocabulary, Word
+from schemas.speech import TranscriptSegment, Vocabulary, Word, WordsFrom
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the library is imported
 
@@ -35,6 +35,8 @@ REPEATING = 2.4
 class FasterWhisper:
     """The loaded model."""
 
+    source: WordsFrom = "faster-whisper"
+
     def __init__(self, vocabulary: Vocabulary, folder: Path) -> None:
         """Raises `Misconfigured` where the folder holds no whole model."""
         manifest = check_folder(folder)
@@ -44,7 +46,7 @@ class FasterWhisper:
             )
         except (RuntimeError, ValueError) as error:  # the library's word for a file that is no model
             raise Misconfigured(f"Expected a Whisper model in {folder}, got: {error}.") from None
-        self._name = f"faster-whisper/{version('faster-whisper')} {manifest.name}"
+        self.name = f"faster-whisper/{version('faster-whisper')} {manifest.name}"
         self._language = vocabulary.language
         self._hotwords = ", ".join(vocabulary.terms) or None
         known = self._model.supported_languages
@@ -88,8 +90,8 @@ class FasterWhisper:
             words=words,
             confidence=sum(word.confidence for word in words) / len(words) if words else 0.0,
             language=self._language,
-            source="faster-whisper",
-            recogniser=self._name,
+            source=self.source,
+            recogniser=self.name,
             problem=None if self._language in self._languages else "language",
         )
 

@@ -19,7 +19,7 @@ from infra.models.transcriber import RATE, can_hold_words
 from schemas.ids import new_segment_id
 from schemas.language import Language
 from schemas.media import MICROSECONDS, Floats, SessionTime
-from schemas.speech import TranscriptSegment, Vocabulary, Word
+from schemas.speech import TranscriptSegment, Vocabulary, Word, WordsFrom
 
 PREFIX = "pocketsphinx-"
 """Of the names of its files in the registry."""
@@ -41,6 +41,9 @@ _NO_WORD = re.compile(r"^[<\[+]")
 
 class PocketSphinx:
     """The loaded recogniser. In a language that it does not know, nothing is loaded, and no words are made up."""
+
+    source: WordsFrom = "pocketsphinx"
+    name = NAME
 
     def __init__(self, vocabulary: Vocabulary, weight: float = WEIGHT) -> None:
         """Raises `Misconfigured` where a file of the model is missing or altered."""
@@ -108,8 +111,8 @@ class PocketSphinx:
             words=words,
             confidence=sum(word.confidence for word in words) / len(words) if words else 0.0,
             language=self._language,
-            source="pocketsphinx",
-            recogniser=NAME,
+            source=self.source,
+            recogniser=self.name,
             problem=None if self._decoder is not None else "language",
         )
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from schemas.language import Language
 from schemas.media import Floats, SessionTime
-from schemas.speech import TranscriptSegment
+from schemas.speech import TranscriptSegment, WordsFrom
 
 RATE = 16_000
 """Samples per second of all that is transcribed."""
@@ -26,6 +26,16 @@ class Transcriber(Protocol):
 
     Blocks for as long as it takes, and is asked by one thread at a time: never from an event loop.
     """
+
+    @property
+    def source(self) -> WordsFrom:
+        """Which kind of recogniser it is."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Name and version, as in `TranscriptSegment.recogniser`."""
+        ...
 
     @property
     def languages(self) -> tuple[Language, ...]:

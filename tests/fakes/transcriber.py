@@ -9,7 +9,7 @@ from schemas.errors import Misconfigured, Unavailable
 from schemas.ids import new_segment_id
 from schemas.language import Language
 from schemas.media import MICROSECONDS, Floats, SessionTime
-from schemas.speech import TranscriptSegment, Vocabulary, Word
+from schemas.speech import TranscriptSegment, Vocabulary, Word, WordsFrom
 
 RATE = 16_000
 DEADLY = 7
@@ -36,6 +36,9 @@ def segment(text: str, at: SessionTime, samples: int) -> TranscriptSegment:
 class FakeTranscriber:
     """Says what it is told to of every piece; waits for `may_answer` where it is held."""
 
+    source: WordsFrom = "pocketsphinx"
+    name: str = "told/1"
+    languages: tuple[Language, ...] = ("en",)
     text: str | None = "hello"
     fail: bool = False
     closed: bool = False
@@ -45,11 +48,6 @@ class FakeTranscriber:
 
     def __post_init__(self) -> None:
         self.may_answer.set()
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """See `infra.models.transcriber.Transcriber`."""
-        return ("en",)
 
     def transcribe(self, samples: Floats, at: SessionTime) -> TranscriptSegment | None:
         """See `infra.models.transcriber.Transcriber`."""
@@ -67,6 +65,8 @@ class FakeTranscriber:
 class ProcessNamed:
     """Says the id of the process that it is in."""
 
+    source: WordsFrom = "pocketsphinx"
+    name = "process/1"
     languages: tuple[Language, ...] = ("en",)
 
     def transcribe(self, samples: Floats, at: SessionTime) -> TranscriptSegment | None:
