@@ -52,6 +52,17 @@ class PieceCutter:
     def __init__(self) -> None:
         self._forget()
 
+    def _forget(self) -> None:
+        self._at = SessionTime(0)
+        """Of the first sample that is held."""
+        self._held: Floats = np.zeros(0)
+        self._first: int | None = None
+        """The sample that the open piece begins with; None where nobody speaks."""
+        self._last = 0
+        """The sample after the last one with speech."""
+        self._free = 0
+        """The sample after the last one that is in a piece."""
+
     def push(self, span: Span, heard: SpeechObservation) -> Iterator[Piece]:
         """Take a span; yields the pieces that end in it."""
         if span.begins:
@@ -78,17 +89,6 @@ class PieceCutter:
         """End the piece that is still open."""
         if self._first is not None and self._last > self._first:
             yield self._cut(self._last)
-
-    def _forget(self) -> None:
-        self._at = SessionTime(0)
-        """Of the first sample that is held."""
-        self._held: Floats = np.zeros(0)
-        self._first: int | None = None
-        """The sample that the open piece begins with; None where nobody speaks."""
-        self._last = 0
-        """The sample after the last one with speech."""
-        self._free = 0
-        """The sample after the last one that is in a piece."""
 
     def _sample(self, at: SessionTime) -> int:
         return round((at - self._at) * RATE / MICROSECONDS)

@@ -3,8 +3,10 @@ it says means nothing."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from ctranslate2.specs.whisper_spec import WhisperSpec
 from tokenizers import Tokenizer, decoders, pre_tokenizers
 from tokenizers.models import BPE
@@ -53,16 +55,16 @@ def _fill(spec: WhisperSpec, vocabulary: int) -> None:
     """Random weights of the right shapes."""
     random = np.random.default_rng(3)
 
-    def values(*shape: int) -> np.ndarray:
+    def values(*shape: int) -> npt.NDArray[np.float32]:
         return random.normal(0, 0.3, shape).astype(np.float32)
 
-    def linear(layer: object, out: int, into: int) -> None:
+    def linear(layer: Any, out: int, into: int) -> None:
         layer.weight, layer.bias = values(out, into), values(out)
 
-    def norm(layer: object) -> None:
+    def norm(layer: Any) -> None:
         layer.gamma, layer.beta = np.ones(WIDTH, np.float32), np.zeros(WIDTH, np.float32)
 
-    def attention(layer: object, shapes: tuple[int, ...]) -> None:
+    def attention(layer: Any, shapes: tuple[int, ...]) -> None:
         norm(layer.layer_norm)
         for each, out in zip(layer.linear, shapes, strict=True):
             linear(each, out, WIDTH)

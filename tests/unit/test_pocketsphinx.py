@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.io import wavfile
 
-from infra.models import pocketsphinx
 from infra.models.pocketsphinx import LANGUAGES, PocketSphinx
+from infra.models.registry import MODELS
 from schemas.errors import Misconfigured
 from schemas.media import MICROSECONDS, Floats, SessionTime
 from schemas.speech import Vocabulary
@@ -87,7 +87,7 @@ def test_the_words_of_a_term_share_its_time(recogniser: PocketSphinx, frames: tu
     class Found:
         word, prob, start_frame, end_frame = "message_queue_", 1.0, first, first + length - 1
 
-    message, queue = recogniser._words(Found, AT)  # type: ignore[arg-type]  # has what is read of a segment
+    message, queue = recogniser._words(Found, AT)
     assert (message.text, queue.text) == ("message", "queue")
     assert message.start == AT + first * 10_000
     assert message.end == queue.start
@@ -95,7 +95,7 @@ def test_the_words_of_a_term_share_its_time(recogniser: PocketSphinx, frames: tu
 
 
 def test_a_missing_file_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = tuple(replace(each, file="no_such") for each in pocketsphinx.MODELS if each.name == "pocketsphinx-language")
-    monkeypatch.setattr(pocketsphinx, "MODELS", gone)
+    gone = tuple(replace(each, file="no_such") for each in MODELS if each.name == "pocketsphinx-language")
+    monkeypatch.setattr("infra.models.pocketsphinx.MODELS", gone)
     with pytest.raises(Misconfigured, match="pocketsphinx-language"):
         PocketSphinx(Vocabulary("en"))
