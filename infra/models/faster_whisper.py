@@ -14,7 +14,7 @@ import numpy as np
 
 from infra.models.transcriber import RATE, can_hold_words
 from infra.models.whisper_folder import check_folder
-from schemas.errors import Misconfigured
+from schemas.errors import Misconfigured, Unavailable
 from schemas.ids import new_segment_id
 from schemas.language import Language
 from schemas.media import MICROSECONDS, Floats, SessionTime
@@ -64,6 +64,17 @@ class FasterWhisper:
             return self._segment(at, end, "", ())
         if not can_hold_words(samples):
             return None
+        try:
+            text, words = self._ask(samples, at, end)
+        except RuntimeError as error:  # the library's word for all that it cannot compute
+            raise Unavailable(f"Expected the words of a piece of speech, got {type(error).__name__}.") from None
+        return self._segment(at, end, text, words) if words else None
+
+    def close(self) -> None:
+        """See `Transcriber`."""
+        self._model.model.unload_model()
+
+    def _ask(self, samples: Floats, at: SessionTime, end: SessionTime) -> tuple[str, tuple[Word, ...]]:
         found, _ = self._model.transcribe(
             np.asarray(samples, dtype=np.float32),
             language=self._language,
@@ -74,12 +85,7 @@ class FasterWhisper:
             vad_filter=False,
             hotwords=self._hotwords,
         )
-        text, words = _words(found, at, end)
-        return self._segment(at, end, text, words) if words else None
-
-    def close(self) -> None:
-        """See `Transcriber`."""
-        self._model.model.unload_model()
+        return _words(found, at, end)  # the library computes while this is read
 
     def _segment(self, start: SessionTime, end: SessionTime, text: str, words: tuple[Word, ...]) -> TranscriptSegment:
         return TranscriptSegment(

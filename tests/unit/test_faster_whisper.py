@@ -17,7 +17,7 @@ from scipy.io import wavfile
 
 from infra.models.faster_whisper import FasterWhisper, _words
 from infra.models.whisper_folder import MANIFEST, seal
-from schemas.errors import Misconfigured
+from schemas.errors import Misconfigured, Unavailable
 from schemas.media import MICROSECONDS, Floats, SessionTime
 from schemas.speech import Vocabulary
 from tests.fakes.whisper import write_whisper
@@ -118,6 +118,14 @@ def test_a_whole_folder_that_holds_no_model_is_a_clear_error(tmp_path: Path) -> 
     seal(tmp_path, "random", "made in a test", "0")
     with pytest.raises(Misconfigured, match="Whisper"):
         FasterWhisper(Vocabulary("en"), tmp_path)
+
+
+def test_a_model_that_fails_is_told_and_may_be_asked_again(english: Path, spoken: Floats) -> None:
+    recogniser = FasterWhisper(Vocabulary("en"), english)
+    recogniser.close()
+    with pytest.raises(Unavailable) as raised:
+        recogniser.transcribe(spoken, AT)
+    assert raised.value.retryable
 
 
 def test_the_loader_takes_the_hub_for_out_of_reach() -> None:

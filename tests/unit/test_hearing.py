@@ -3,13 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.io import wavfile
 
 from actors import names
-from actors.hearing import Hearing
+from actors.detectors.voice_activity import VoiceActivityDetector
+from actors.hearing import Hearing, VoiceActivity
 from actors.transcription import MOST_WAITING
+from infra.models.apart import Apart
+from infra.models.pocketsphinx import PocketSphinx
 from infra.models.transcriber import Transcriber
 from schemas.heard import BeginAnswer, EndAnswer, HeardCommand, RecordSegment
 from schemas.ids import InterviewId, ParticipantId
@@ -23,6 +29,7 @@ from tests.waiting import eventually
 
 IV, ANN = InterviewId("0" * 32), ParticipantId("ann")
 PAUSE = 3.0
+SPOKEN = Path(__file__).parents[1] / "media" / "message_queue.wav"
 
 
 @dataclass
@@ -47,7 +54,7 @@ class Parts:
     """See `actors.hearing.HearingParts`."""
 
     transcriber: Callable[[Vocabulary], Transcriber]
-    voice_activity: type[FakeVoiceActivity] = FakeVoiceActivity
+    voice_activity: Callable[[], VoiceActivity] = FakeVoiceActivity
     answer_pause: float = PAUSE
     one_machine: bool = True
 
@@ -201,3 +208,27 @@ async def test_sound_that_stops_coming_is_lost(stage: Stage, monkeypatch: pytest
     stage.clock = 100
     await stage.say(loud(1.5))
     assert len(await stage.until_told(BeginAnswer, 2)) == 2
+
+
+def apart(vocabulary: Vocabulary) -> Apart:
+    """As an interview has it: PocketSphinx in a process of its own."""
+    return Apart(partial(PocketSphinx, vocabulary))
+
+
+async def test_a_voice_becomes_words() -> None:
+    """With the real recogniser, and the real voice activity."""
+    runtime, session = LocalRuntime(), Session()
+    await runtime.ensure(names.session(IV), lambda _: session)
+    parts = Parts(apart, voice_activity=VoiceActivityDetector)
+    hearing = Hearing(IV, ANN, parts, runtime, vocabulary=Vocabulary("en", ("message queue",)))
+    await hearing.start()
+    _, spoken = wavfile.read(SPOKEN)
+    sound = np.concatenate([np.random.default_rng(5).normal(0, 0.001, 16_000), spoken / 32_768, quiet(5)])
+    stage = Stage(session, FakeTranscriber(), hearing)
+    await stage.say(sound)
+    (recorded,) = await stage.until_told(RecordSegment, 1)
+    await hearing.stop()
+    await runtime.close()
+    assert isinstance(recorded, RecordSegment)
+    assert recorded.segment.text == "our message queue became the bottleneck"
+    assert recorded.segment.recogniser == PocketSphinx.name
