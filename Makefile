@@ -47,6 +47,7 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.voice_activity
 	$(VENV)/python -m bench.voice_emotion
 	$(VENV)/python -m bench.voice_quality
+	$(VENV)/python -m bench.words
 	$(VENV)/python -m bench.followers
 	$(VENV)/python -m bench.faults
 	$(VENV)/python -m bench.expression
