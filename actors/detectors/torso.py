@@ -31,9 +31,9 @@ Point = tuple[float, float]
 
 SEEN = 0.5
 """Visibility from which on a point counts."""
-MARGIN = 0.1
+MARGIN = 0.05
 """How far out of the picture a shoulder's joint may lie, in widths and heights of it: what shows of the shoulder then
-still tells where the joint is."""
+still tells where the joint is. Farther out it is a guess, and the distance up to a fifth off."""
 NARROW = 2.5
 """Shoulder widths per distance from eyes to mouth below which the body is turned away: it is 4 to 5 from the front,
 and half of that when turned by 60 degrees."""
@@ -79,7 +79,7 @@ class Torso:
 
     @property
     def neck(self) -> float:
-        """Height of the head over the line through the shoulders, in shoulder widths; turning the picture keeps it."""
+        """Height of the head over the line through the shoulders, in shoulder widths; not above 0 where it hangs."""
         (lx, ly), (rx, ry), (hx, hy) = self.left_shoulder, self.right_shoulder, self.head
         return ((lx - rx) * (ry - hy) - (rx - hx) * (ly - ry)) / self.width**2
 
