@@ -17,8 +17,9 @@ from infra.models.pose import Pose
 from schemas.body import Gesture, SeenHand, Side
 from schemas.media import MICROSECONDS, VideoFrame
 
-UNSURE = 0.07
-"""Seconds about a beginning or end in which a picture is not judged: one picture of the clip."""
+UNSURE, BRIEF = 0.07, 0.3
+"""Seconds about a beginning or end in which a picture is not judged (one picture of the clip), and how long something
+must be shown for that: of what is shorter there would be nothing left."""
 CUTS = (0.35, 0.45, 0.55, 0.65, 0.75)
 """Shares of a picture's height that are left where wrists and arms are cut off."""
 
@@ -145,7 +146,7 @@ def judge(truth: Truth) -> Told:
 
 def _judge_form(told: Told, truth: Truth, shown: Sequence[Shown], hand: SeenHand | None, at: float) -> None:
     """One hand in one picture."""
-    if any(min(abs(at - each.begin), abs(at - each.end)) <= UNSURE for each in shown if each.end - each.begin > 0.3):
+    if any(min(abs(at - each.begin), abs(at - each.end)) <= UNSURE for each in shown if each.end - each.begin > BRIEF):
         return
     true = next((each.gesture for each in shown if each.begin <= at <= each.end), None)
     form = hand.form.gesture if hand is not None and hand.form is not None else None
@@ -239,7 +240,7 @@ def main() -> None:
         "its pictures is looked at once. What the hands do was written down by eye, picture by picture (the table is "
         "in `bench/hands.py`), one picture about each change left out. A sign is right where the form that tells it "
         "was told most often of the hands that show it, while they do. *Wrong forms* counts hands that show another "
-        "form or none, moving and hanging ones too. The limits of `actors/detectors/hand.py` were chosen with these "
+        "form or none, moving and hanging ones too. Where the face is was taken from the body. The limits of `actors/detectors/hand.py` were chosen with these "
         "clips in view: there are no others, so expect less elsewhere.",
         "\n".join(
             [

@@ -37,7 +37,7 @@ def test_noise_is_not_frozen() -> None:
 
 def test_another_size_is_another_picture() -> None:
     watch = FrozenWatch()
-    assert not any(watch.observe(frame(number, np.zeros((64 + number, 64, 3), np.uint8))) for number in range(5))
+    assert not any(watch.observe(frame(number, np.zeros((64 + 4 * number, 64, 3), np.uint8))) for number in range(5))
 
 
 def test_a_clock_that_jumps_back_begins_anew() -> None:
