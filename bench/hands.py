@@ -240,8 +240,9 @@ def main() -> None:
         "its pictures is looked at once. What the hands do was written down by eye, picture by picture (the table is "
         "in `bench/hands.py`), one picture about each change left out. A sign is right where the form that tells it "
         "was told most often of the hands that show it, while they do. *Wrong forms* counts hands that show another "
-        "form or none, moving and hanging ones too. Where the face is was taken from the body. The limits of `actors/detectors/hand.py` were chosen with these "
-        "clips in view: there are no others, so expect less elsewhere.",
+        "form or none, moving and hanging ones too. Where the face is was taken from the body. The limits of "
+        "`actors/detectors/hand.py` were chosen with these clips in view: there are no others, so expect less "
+        "elsewhere.",
         "\n".join(
             [
                 "| clip | what is to be seen | told by | told | sign | hands found | forms right | wrong forms | "
