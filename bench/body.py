@@ -224,7 +224,7 @@ def main() -> None:
                 *movements(shown),
             ]
         ),
-        "Strokes of hands per minute are not measured here: nobody counted them in a clip of more than ten seconds.",
+        "Strokes of hands are in [hands](hands.md).",
         "## CPU",
     )
     page.say(

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from actors.detectors.body_watcher import BodyWatcher, Watched
 from actors.detectors.hands import NAME
+from actors.detectors.strokes import strokes
+from actors.detectors.torso import Torso, torso_of
 from bench.clips import FACES, PORTRAIT, SIGNS, VIDEO, frames, passes, sign, small
 from bench.page import DATA, Page
 from infra.models.hands import Hands
@@ -93,6 +95,10 @@ TRUTHS = (
 )
 
 
+STROKES = {"book": 2, "help": 3, "no": 2, "thanks": 2, "want": 3, "yes": 2}
+"""How many long movements of the hands were counted by eye. Those of the other two run into one another."""
+
+
 @dataclass(slots=True)
 class Told:
     """What was said of one clip, over all of its passes."""
@@ -156,6 +162,18 @@ def _judge_form(told: Told, truth: Truth, shown: Sequence[Shown], hand: SeenHand
     if form is not None:
         told.wrong[form] += form != true
         told.telling[form] += true == truth.telling
+
+
+def counted(pictures: Sequence[VideoFrame]) -> int:
+    """Strokes told of one pass."""
+    pose, history = Pose(), []
+    for frame in pictures:
+        height, width = frame.image.shape[:2]
+        torso = torso_of(pose.look(frame.image), width, height, None)
+        if isinstance(torso, Torso):
+            history.append((frame.at, torso))
+    pose.close()
+    return len(strokes(history))
 
 
 @dataclass(slots=True)
@@ -249,6 +267,18 @@ def main() -> None:
                 "on the face, told | not on it, told | face |",
                 "|---|---|---|---|---|---|---|---|---|---|---|",
                 *(_row(truth, judge(truth)) for truth in TRUTHS),
+            ]
+        ),
+        "## Strokes",
+        "Long movements of the hands, counted by eye in six of the clips, and told in each of three passes.",
+        "\n".join(
+            [
+                "| clip | by eye | told |",
+                "|---|---|---|",
+                *(
+                    f"| {name} | {count} | {' '.join(str(counted(part)) for part in passes(frames(sign(name))))} |"
+                    for name, count in STROKES.items()
+                ),
             ]
         ),
         "## What it saves not to search",

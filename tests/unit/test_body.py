@@ -89,6 +89,18 @@ def test_somebody_elses_body_is_not_the_persons(detector: BodyDetector, portrait
     assert (said.problem, said.posture) == ("other-person", None)
 
 
+def test_of_two_persons_the_one_whose_face_is_known_is_measured_or_none(
+    detector: BodyDetector, portrait: VideoFrame
+) -> None:
+    """The network follows one of them; which one is its own choice."""
+    two = np.ascontiguousarray(np.hstack([portrait.image, portrait.image]))
+    left, right = Box(0.15, 0.1, 0.35, 0.7), Box(0.65, 0.1, 0.85, 0.7)
+    look(detector, two, two)
+    said = [detector.observe(VideoFrame(SessionTime(1_000_000 + n), two), face) for n, face in enumerate((left, right))]
+    assert sorted(each.problem or "" for each in said) == ["", "other-person"]
+    assert [each.posture is None for each in said] == [each.problem is not None for each in said]
+
+
 def test_a_person_upside_down_has_no_posture(detector: BodyDetector, portrait: VideoFrame) -> None:
     said = look(detector, *[portrait.image[::-1, ::-1]] * 3)
     assert said.posture is None
