@@ -204,8 +204,8 @@ def main() -> None:
             ]
         ),
         "A head that sinks is made by moving all above the chin down at the cost of what is between it and the "
-        "shoulders. Scaling moves a head that is not in the middle of the picture: nearer is told as lower or higher "
-        "too. Forward lean is not told: to one camera it is a smaller distance.",
+        "shoulders. Scaling is about the middle of the picture, as for a camera that a person comes straight nearer "
+        "to. Forward lean is not told: to one camera it is a smaller distance.",
         "## Movement",
     )
     shown = [

@@ -45,8 +45,8 @@ def body_baseline(torsos: Sequence[Torso]) -> BodyBaseline | None:
         return None
     return BodyBaseline(
         shoulder_width=median(each.width for each in torsos),
-        shoulder_height=median(each.shoulders[1] for each in torsos),
-        head_height=median(each.head[1] for each in torsos),
+        shoulder_depth=median(_below(each.shoulders, each) for each in torsos),
+        head_depth=median(_below(each.head, each) for each in torsos),
         shoulder_tilt=median(_tilt(each) for each in torsos),
         head_lean=median(_lean(each.shoulders, each.head) for each in torsos),
         samples=len(torsos),
@@ -69,8 +69,8 @@ def posture(torso: Torso, usual: BodyBaseline | None) -> Posture:
         torso_lean=said.torso_lean,
         shoulder_width=said.shoulder_width,
         distance=usual.shoulder_width / torso.width,
-        slouch=(torso.head[1] - usual.head_height) / usual.shoulder_width,
-        drop=(torso.shoulders[1] - usual.shoulder_height) / usual.shoulder_width,
+        slouch=_below(torso.head, torso) - usual.head_depth,
+        drop=_below(torso.shoulders, torso) - usual.shoulder_depth,
     )
 
 
@@ -83,3 +83,12 @@ def _tilt(torso: Torso) -> float:
 def _lean(low: Point, high: Point) -> float:
     """Of the line from `low` to `high` against upright; positive towards the picture's right, the person's left."""
     return degrees(atan2(high[0] - low[0], low[1] - high[1]))
+
+
+def _below(point: Point, torso: Torso) -> float:
+    """How far `point` lies below the picture's middle, in shoulder widths.
+
+    That is how far it lies below the camera's line of sight (pinhole camera), whatever the distance from it: coming
+    nearer is no slouch.
+    """
+    return (point[1] - torso.horizon) / torso.width

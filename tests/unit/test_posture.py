@@ -48,8 +48,10 @@ def test_nothing_is_relative_to_a_usual_that_is_not_known() -> None:
 
 
 @given(st.floats(0.5, 1.2))
-def test_half_as_wide_is_twice_as_far(factor: float) -> None:
-    assert posture(torso(0.4 * factor), usual()).distance == pytest.approx(1 / factor)
+def test_half_as_wide_is_twice_as_far_and_no_slouch(factor: float) -> None:
+    said = posture(torso(0.4 * factor, (0.5, 0.5 + 0.05 * factor)), usual())
+    assert said.distance == pytest.approx(1 / factor)
+    assert (said.slouch, said.drop) == pytest.approx((0, 0), abs=1e-9)
 
 
 def test_a_shorter_neck_is_a_slouch_and_no_drop() -> None:
