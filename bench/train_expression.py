@@ -1,4 +1,4 @@
-"""Trains the expression network on FER2013. About 15 minutes of one core; goes on from its last checkpoint.
+"""Trains the expression network on FER2013. About 35 minutes of one core; goes on from its last checkpoint.
 
     python -m bench.train_expression --start vladmandic-face-api-1.7.15.tgz --work DIR
 
@@ -78,7 +78,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="npm tarball with dlib's weights; without it, from chance")
     parser.add_argument("--work", type=Path, required=True, help="folder for the checkpoint and the result")
     parser.add_argument(
-        "--cycles", type=int, nargs="+", default=[10, 11], help="epochs of each cycle of learning rates"
+        "--cycles", type=int, nargs="+", default=[10, 11, 30], help="epochs of each cycle of learning rates"
     )
     parser.add_argument("--side", type=int, default=56, help="side of the pictures")
     parser.add_argument("--rate", type=float, default=1e-3)

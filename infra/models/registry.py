@@ -85,11 +85,11 @@ def _pocketsphinx(name: str, file: str, sha256: str) -> Model:
 MODELS: tuple[Model, ...] = (
     Model(
         name="expression",
-        version="1",
+        version="2",
         source="trained by bench/train_expression.py on FER2013, from dlib's face recognition trunk",
         terms="research only (FER2013)",
         file="expression.onnx",
-        sha256="6319b7977b4330691236caeb91173f53bd576dda106d438adee1006c44f3286e",
+        sha256="b39368b3bac06b4a89f9137a88bad90bb0c252caefffd739214f7b72bd710628",
         card="expression.md",
         research=True,
     ),
