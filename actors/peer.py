@@ -65,10 +65,9 @@ class Peer:
         async with self._changing:
             await self._arrange(purposes)
             surplus = self._peer is not None and set(self._peer.kinds) - set(media_for(purposes))
-            if surplus:
+            if surplus:  # told before another offer is answered: its stream begins after this one's end
                 await self._hang_up()
-        if surplus:
-            await self._session.execute(LoseStream(self._participant, "closed"))
+                await self._session.execute(LoseStream(self._participant, "closed"))
 
     async def answer(self, offer_sdp: str, epoch_us: int, purposes: frozenset[Purpose]) -> str:
         """Replace the connection by one that answers `offer_sdp`, observed for `purposes`.

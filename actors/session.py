@@ -6,10 +6,11 @@ A command is acknowledged after its events are durable.
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from actors import names
 from actors.announcement import announcements
@@ -85,6 +86,7 @@ class Session:
         self._log: Log
         self._bus: Bus
         self._watch: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
         self._serving: set[asyncio.Task[None]] = set()
         self._unserved: set[ParticipantId] = set()
         """Whose consent the actors below may not have been told of."""
@@ -103,7 +105,13 @@ class Session:
 
     async def stop(self) -> None:
         """Stop watching and close connections; the children are stopped when the interview ends."""
-        await _cancelled([*self._serving, *([self._watch] if self._watch is not None else [])])
+        await _cancelled(
+            [
+                *self._serving,
+                *([self._ending] if self._ending is not None else []),
+                *([self._watch] if self._watch is not None else []),
+            ]
+        )
         await self._open.aclose()
 
     async def execute(self, command: Command) -> Outcome:
@@ -222,8 +230,7 @@ class Session:
     async def _react(self, event: Event) -> None:
         match event:
             case InterviewEnded():
-                with suppress(Unavailable):  # the end stands; supervision tries again
-                    await self._dismiss_all()
+                self._ending = asyncio.create_task(self._dismiss_soon())
             case ConsentGiven(participant=participant) | ConsentWithdrawn(participant=participant):
                 self._unserved.add(participant)
                 serving = asyncio.create_task(self._serve(participant))
@@ -254,19 +261,22 @@ class Session:
         seat = self._state.seats.get(participant)
         return served(self._state, seat) if seat is not None else frozenset()  # erased meanwhile
 
+    async def _dismiss_soon(self) -> None:
+        """Who ended the interview need not wait for what a recogniser still has to say."""
+        with suppress(Unavailable):  # the end stands; supervision tries again
+            await self._dismiss_all()
+
     async def _dismiss_all(self) -> None:
         """End all children. Raises `Unavailable` where one could not be reached; it may be alive still."""
         await _cancelled(self._serving)
-        for participant, seat in (await self.state()).seats.items():
-            if seat.role == "applicant":
-                await self._dismiss(participant)
+        applicants = [each for each, seat in (await self.state()).seats.items() if seat.role == "applicant"]
+        await _all(self._dismiss(participant) for participant in applicants)
         self._dismissed = True
 
     async def _dismiss(self, participant: ParticipantId) -> None:
-        """End the children that stand below a participant."""
+        """End the children that stand below a participant. Raises `Unavailable`, as `_dismiss_all` does."""
         await self._runtime.stop(names.peer(self._id, participant))
-        for kind in MODALITIES.values():
-            await self._runtime.stop(kind.name(self._id, participant))
+        await _all(self._runtime.stop(kind.name(self._id, participant)) for kind in MODALITIES.values())
 
     async def _supervise(self) -> None:
         while True:
@@ -295,6 +305,13 @@ class Session:
             if not await peer.call("connected"):
                 await self.execute(LoseStream(participant, "restarted"))
                 await self._bus.send(names.signal_subject(self._id, participant), Reoffer().model_dump_json().encode())
+
+
+async def _all(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Run `works` side by side to their ends; raises what the first of those raised that failed."""
+    for outcome in await asyncio.gather(*works, return_exceptions=True):
+        if isinstance(outcome, BaseException):
+            raise outcome
 
 
 async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
