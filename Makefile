@@ -51,6 +51,7 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.faults
 	$(VENV)/python -m bench.expression
 	$(VENV)/python -m bench.age_gender
+	$(VENV)/python -m bench.enhancement
 
 lock: ## choose versions anew from pyproject.toml
 	$(PYTHON) infra/embedded/lock.py

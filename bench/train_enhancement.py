@@ -48,9 +48,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="folder for the checkpoints and the result")
     parser.add_argument("--network", choices=sorted(NETWORKS), default="convolved")
-    parser.add_argument(
-        "--cycles", type=int, nargs="+", default=[23, 26], help="epochs of each cycle of learning rates"
-    )
+    parser.add_argument("--cycles", type=int, nargs="+", default=[23, 6], help="epochs of each cycle of rates")
     parser.add_argument("--batches", type=int, default=150, help="of each epoch")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--threads", type=int, default=1)

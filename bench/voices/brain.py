@@ -142,4 +142,3 @@ def held_out(mixer: Mixer, size: int = 24) -> list[Pair]:
         noisy, clean = mixer.batch(np.random.default_rng([9, number]), size)
         found.append((torch.from_numpy(noisy), torch.from_numpy(clean)))
     return found
-

@@ -85,7 +85,8 @@ class Mixer:
         """One noise, or two at once."""
         sound = self._one(chance, count)
         if chance.random() < 0.25:
-            sound = sound / _level(sound) + 10 ** (chance.normal(-3, 4) / 20) * (other := self._one(chance, count)) / _level(other)
+            other, below = self._one(chance, count), chance.normal(-3, 4)
+            sound = sound / _level(sound) + other / _level(other) * 10 ** (below / 20)
         return sound
 
     def _one(self, chance: np.random.Generator, count: int) -> Floats:

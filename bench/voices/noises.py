@@ -40,7 +40,8 @@ def coloured(chance: np.random.Generator, count: int) -> Floats:
 def swell(chance: np.random.Generator, count: int) -> Floats:
     """A level that wanders by some 6 dB, a few times a second."""
     knots = max(2, int(count / RATE * chance.uniform(0.5, 6)))
-    return np.asarray(10 ** (np.interp(np.linspace(0, 1, count), np.linspace(0, 1, knots), chance.normal(0, 6, knots)) / 20))
+    level = np.interp(np.linspace(0, 1, count), np.linspace(0, 1, knots), chance.normal(0, 6, knots))
+    return np.asarray(10 ** (level / 20))
 
 
 def hum(chance: np.random.Generator, count: int) -> Floats:
