@@ -59,6 +59,7 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.age_gender
 	$(VENV)/python -m bench.body
 	$(VENV)/python -m bench.hands
+	$(VENV)/python -m bench.enhancement
 
 lock: ## choose versions anew from pyproject.toml
 	$(PYTHON) infra/embedded/lock.py

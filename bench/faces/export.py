@@ -30,7 +30,7 @@ def export(whole: nn.Module, example: Tensor, path: Path) -> float:
         output_names=["said"],
         dynamic_axes={"faces": {0: "n"}, "said": {0: "n"}},
     )
-    onnx.save(_halved(onnx.load(path)), path)
+    onnx.save(halved(onnx.load(path)), path)
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     (said,) = session.run(None, {"faces": example.numpy()})
     with torch.no_grad():
@@ -38,7 +38,7 @@ def export(whole: nn.Module, example: Tensor, path: Path) -> float:
     return float(np.abs(said - expected).max())
 
 
-def _halved(model: onnx.ModelProto) -> onnx.ModelProto:
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
     """Large constants in half precision, each with a cast that ONNX Runtime works out once, when it loads them."""
     graph = model.graph
     casts = []

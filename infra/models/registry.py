@@ -103,6 +103,16 @@ MODELS: tuple[Model, ...] = (
         card="age_gender.md",
         research=True,
     ),
+    Model(
+        name="enhancement",
+        version="1",
+        source="trained by bench/train_enhancement.py on the Berlin emotional speech and SpeechBrain's sample noises",
+        terms="research only (Berlin emotional speech)",
+        file="enhancement.onnx",
+        sha256="1d1dd0227bb3cf72cdc88f5c7af4bdb7480ad3c8269eaf8b13e0074e0aea84d6",
+        card="enhancement.md",
+        research=True,
+    ),
     _mediapipe(
         "face-detection-near",
         "face_detection/face_detection_short_range.tflite",
