@@ -27,6 +27,7 @@ MODELS = [
     wire.JoinRequest,
     wire.JoinResponse,
     wire.ConsentRequest,
+    wire.WithdrawRequest,
     views.InterviewSummary,
 ]
 UNIONS = {

@@ -478,3 +478,21 @@ export interface Welcome {
   ice_servers: IceServer[];
   peers: PeerInfo[];
 }
+/**
+ * `POST /api/v1/consent/withdraw`.
+ */
+export interface WithdrawRequest {
+  token: string;
+  claim: string;
+  purposes: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
+}
