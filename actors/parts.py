@@ -12,19 +12,24 @@ from infra.log import Log
 from infra.views import Views
 from schemas.events import LossReason, StreamKind
 from schemas.media import AudioChunk, VideoFrame
-from schemas.observation import FaceObservation, RestingGaze
+from schemas.observation import RestingGaze
 from schemas.policy import Purpose
+from schemas.seen import Seen
 from schemas.voice import VoiceObservation
 
 
 class SightDetector(Protocol):
-    """Sees a face; keeps what it learns of one person."""
+    """Sees a person; keeps what it learns of them."""
 
     resting: RestingGaze | None
     """The person's resting gaze: None until it is learnt or given."""
 
-    def observe(self, frame: VideoFrame) -> FaceObservation:
-        """What one picture says. Pictures come in the order of their time."""
+    def observe(self, frame: VideoFrame) -> Seen | None:
+        """What one picture says; None where it was not its turn. Pictures come in the order of their time."""
+        ...
+
+    def begin(self) -> None:
+        """Another connection begins: what was learnt of the old one is forgotten, but for the resting gaze."""
         ...
 
     def close(self) -> None:

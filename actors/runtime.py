@@ -26,6 +26,7 @@ CALL_TIMEOUT = 20.0
 """Seconds after which an actor that does not answer counts as unavailable."""
 STOP_TIMEOUT = 5.0
 INSIST_PAUSE = 0.2
+FREE_PAUSE = 0.02
 
 log = logging.getLogger(__name__)
 
@@ -130,8 +131,15 @@ class RayRuntime:
     async def stop(self, name: str) -> None:
         """See `actors.port.Runtime.stop`."""
         ref = await self.find(name)
-        if ref is not None:
-            await ref.halt()
+        if ref is None:
+            return
+        await ref.halt()
+        try:
+            async with asyncio.timeout(STOP_TIMEOUT):
+                while await self.find(name) is not None:  # noqa: ASYNC110  Ray tells nobody when it gives a name back
+                    await asyncio.sleep(FREE_PAUSE)
+        except TimeoutError as error:
+            raise Unavailable("Expected Ray to end an actor, its name is still taken.") from error
 
     async def running(self, only: Collection[str] | None = None) -> Mapping[str, Running]:
         """See `actors.port.Runtime.running`."""

@@ -19,17 +19,27 @@ from actors.patience import patiently
 from actors.peer import Peer
 from actors.port import Ref, Runtime
 from dialogue.interview import decide, media_for, served
-from dialogue.state import Interview, evolve
+from dialogue.refusal import refusals
+from dialogue.state import Interview, evolve, evolved
 from infra.bus import Bus
 from infra.clock import session_time
 from infra.log import Log
 from schemas.commands import Command, EraseSubject, LoseStream
 from schemas.envelope import ExpectedVersion, enveloped, fact_of
 from schemas.errors import IntactError, NotFound, Refused, Unavailable, WrongVersion
-from schemas.events import ConsentGiven, ConsentWithdrawn, Event, InterviewCreated, InterviewEnded
+from schemas.events import (
+    ConsentGiven,
+    ConsentWithdrawn,
+    Event,
+    InterviewCreated,
+    InterviewEnded,
+    ParticipantInvited,
+    SubjectErased,
+)
 from schemas.ids import InterviewId, ParticipantId, interview_stream
 from schemas.observation import RestingGaze
 from schemas.policy import Purpose
+from schemas.refusal import Refusals
 from schemas.wire import Reoffer
 
 SUPERVISION_PERIOD = 1.0
@@ -37,6 +47,9 @@ SUPERVISION_PERIOD = 1.0
 
 IDLE_SECONDS = 120.0
 """How long an interview with nobody in it keeps its actor."""
+
+CONCERNING_CONSENT = (InterviewCreated, ParticipantInvited, ConsentGiven, ConsentWithdrawn, SubjectErased)
+"""Events after which the log may have to refuse something else."""
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +75,8 @@ class Session:
         self._now_us = parts.clock()
         self._state: Interview | None = None
         self._version = 0
+        self._refusals: Refusals | None = None
+        """What the log was told to refuse; None until this actor told it."""
         self._dismissed = False
         """Whether the children of an interview that is over are ended."""
         self._writing = asyncio.Lock()
@@ -121,14 +136,24 @@ class Session:
         at = session_time(self._now_us(), epoch_us)
         new = [enveloped(event, at=at, actor="session") for event in events]
         expected: ExpectedVersion = self._version or "no stream"
-        await patiently(lambda: self._log.append(self._stream, new, expected=expected))
-        for event in events:
-            self._state = evolve(self._state, event)
+        state = evolved(self._state, events)
+        refused = self._changed_refusals(state, events)
+        await patiently(lambda: self._log.append(self._stream, new, expected=expected, refusals=refused))
+        self._state = state
+        self._refusals = refused if refused is not None else self._refusals
         self._version += len(events)
         with suppress(Unavailable):  # followers look by themselves each second
             await self._bus.send(names.APPENDED, b"")
 
+    def _changed_refusals(self, state: Interview, events: Sequence[Event]) -> Refusals | None:
+        """What the log is to refuse from these events on; None where it does so already."""
+        if self._refusals is not None and not any(isinstance(event, CONCERNING_CONSENT) for event in events):
+            return None
+        found = refusals(state)
+        return found if found != self._refusals else None
+
     async def _catch_up(self) -> None:
+        self._refusals = None
         async for recorded in self._log.read(self._stream, after=self._version):
             fact = fact_of(recorded)
             if fact is not None:  # a person who was erased leaves no trace in the state

@@ -15,10 +15,11 @@ from schemas.errors import Unavailable
 from schemas.ids import ParticipantId
 from schemas.media import MICROSECONDS, VideoFrame
 from schemas.observation import FaceObservation, RestingGaze
+from schemas.seen import Seen
 from schemas.wire import LiveSight
 
 
-class Sight(Modality[FaceObservation]):
+class Sight(Modality[Seen]):
     """The actor `sight:<interview>:<participant>`."""
 
     _bus: Bus
@@ -30,8 +31,11 @@ class Sight(Modality[FaceObservation]):
 
     async def observe(self, frame: VideoFrame, lost: int) -> None:
         """Take one picture; `lost` counts those superseded since the last one."""
-        observation = await asyncio.get_running_loop().run_in_executor(self._thread, self._detector.observe, frame)
-        self._gather(observation.at, observation, lost)
+        seen = await asyncio.get_running_loop().run_in_executor(self._thread, self._detector.observe, frame)
+        if seen is None:
+            return
+        observation = seen.face
+        self._gather(observation.at, seen, lost)
         if self._detector.resting is not None and self._detector.resting != self._told:
             self._told = self._detector.resting
             self._tell(Calibrate(self._participant, self._told))
@@ -54,14 +58,14 @@ class Sight(Modality[FaceObservation]):
         self._detector.resting = self._told
 
     async def _begin(self) -> None:
-        """The resting gaze holds for every connection."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._detector.begin)
 
     async def _release(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._detector.close)
         self._thread.shutdown(wait=False)
         await self._bus.close()
 
-    def _command(self, closed: Closed[FaceObservation]) -> Command:
+    def _command(self, closed: Closed[Seen]) -> Command:
         return RecordSight(self._participant, closed.second, closed.observations, closed.dropped)
 
 

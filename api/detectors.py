@@ -6,9 +6,26 @@ from schemas.policy import Purpose
 
 def sight_detector(purposes: frozenset[Purpose]) -> SightDetector:
     """What sees, for those of `purposes` that are about pictures. Raises `Misconfigured`."""
+    from actors.detectors.body_watcher import BodyWatcher
     from actors.detectors.face import FaceDetector
+    from actors.detectors.sight import AgeGenderJudge, ExpressionJudge, SightWatcher
 
-    return FaceDetector()
+    def expression() -> ExpressionJudge:
+        from actors.detectors.expression import ExpressionDetector
+
+        return ExpressionDetector()
+
+    def age_gender() -> AgeGenderJudge:
+        from actors.detectors.age_gender import AgeGenderDetector
+
+        return AgeGenderDetector()
+
+    return SightWatcher(
+        FaceDetector,
+        expression=expression if "facial-expression" in purposes else None,
+        age_gender=age_gender if "age-and-gender" in purposes else None,
+        body=BodyWatcher,
+    )
 
 
 def prosody_detector(purposes: frozenset[Purpose]) -> ProsodyDetector:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dialogue.state import Interview, Seat
 from dialogue.voice_window import prosody_window, voice_emotion_window
-from dialogue.window import sight_window
+from dialogue.window import age_gender, body_windows, expression_window, sight_window
 from schemas.commands import (
     Calibrate,
     ClaimLink,
@@ -234,9 +234,16 @@ def _calibrate(state: Interview, seat: Seat, command: Calibrate) -> Sequence[Eve
 
 
 def _record_sight(state: Interview, seat: Seat, command: RecordSight) -> Sequence[Event]:
-    if command.second <= seat.sight_second or "visual-signals" not in served(state, seat):
+    purposes = served(state, seat)
+    if command.second <= seat.sight_second or "visual-signals" not in purposes:
         return []
-    return [sight_window(command.participant, command.second, command.observations, command.dropped)]
+    second = command.participant, command.second, command.observations
+    return [
+        sight_window(*second, command.dropped),
+        *body_windows(*second),
+        *(expression_window(*second) if "facial-expression" in purposes else ()),
+        *(age_gender(*second) if "age-and-gender" in purposes and not seat.age_gender_known else ()),
+    ]
 
 
 def _record_prosody(state: Interview, seat: Seat, command: RecordProsody) -> Sequence[Event]:

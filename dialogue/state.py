@@ -1,6 +1,6 @@
 """The state of one interview, as far as decisions need it: evolved from its events, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.events import (
@@ -24,7 +24,7 @@ from schemas.events import (
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 from schemas.observation import RestingGaze
 from schemas.policy import STANDARD, Policy, Purpose
-from schemas.signals import ExpressionObserved, ProsodyObserved, SightObserved, VoiceEmotionObserved
+from schemas.signals import AgeGenderObserved, ProsodyObserved, SightObserved, Signal
 
 NEVER = -1
 """The second before the first."""
@@ -46,6 +46,7 @@ class Seat:
     sight_second: int = NEVER
     """The newest second with a sight event."""
     prosody_second: int = NEVER
+    age_gender_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,14 @@ def evolve(state: Interview | None, event: Event) -> Interview:
     return replace(state, seats={**state.seats, event.participant: seat})
 
 
+def evolved(state: Interview | None, events: Sequence[Event]) -> Interview:
+    """The state after all of `events`, of which there is one at least."""
+    for event in events:
+        state = evolve(state, event)
+    assert state is not None
+    return state
+
+
 def _created(event: InterviewCreated) -> Interview:
     policy = Policy(event.profile, frozenset(event.switched_on))
     return Interview(id=event.interview, title=event.title, source=event.source, epoch_us=event.epoch_us, policy=policy)
@@ -97,10 +106,7 @@ SeatEvent = (
     | StreamStarted
     | StreamLost
     | GazeCalibrated
-    | SightObserved
-    | ExpressionObserved
-    | ProsodyObserved
-    | VoiceEmotionObserved
+    | Signal
 )
 
 
@@ -130,5 +136,7 @@ def _seat(seat: Seat | None, event: SeatEvent) -> Seat:  # noqa: PLR0911, PLR091
             return replace(seat, sight_second=second)
         case ProsodyObserved(second=second):
             return replace(seat, prosody_second=second)
-        case ExpressionObserved() | VoiceEmotionObserved():
+        case AgeGenderObserved():
+            return replace(seat, age_gender_known=True)
+        case _:
             return seat  # told together with the second that it belongs to

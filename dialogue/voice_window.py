@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import log2, log10
 from statistics import median
 
-from dialogue.window import rounded
+from dialogue.summary import rounded
 from schemas.ids import ParticipantId
 from schemas.observation import PitchObservation, SoundObservation, VoiceBaseline
 from schemas.signals import ProsodyObserved, VoiceEmotionObserved

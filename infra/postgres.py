@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any, LiteralString
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
 from psycopg.types.numeric import Int8BinaryLoader
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
@@ -25,6 +26,26 @@ psycopg.adapters.register_loader(XID8_OID, Int8BinaryLoader)
 
 WAIT_SECONDS = 5.0
 """How long a caller waits for a connection."""
+SILENCE = {"keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+"""When a connection over TCP counts as dead, in libpq's words (seconds, the last in milliseconds).
+
+A server that lost its power, or a middlebox its table, says no goodbye: Linux would look after a waiting connection
+only after two hours, and send a question again for a quarter of an hour. Asked after 5 s without a word and again every
+5 s, such a connection ends within 20 s of its last word. That is above the some 6 s in which a lost packet is sent
+again five times, and near the 15 s for which callers are patient. The server's kernel answers, so a long query is not
+cut off. Unix sockets have no such silence, and libpq ignores all of this there.
+"""
+
+
+def conninfo(url: str) -> str:
+    """`url` with `SILENCE`, save for what it says of that itself."""
+    said = conninfo_to_dict(url)
+    return make_conninfo(url, **{name: value for name, value in SILENCE.items() if name not in said})
+
+
+async def connect(url: str, *, autocommit: bool = False) -> Connection:
+    """A connection of one's own to the database at `url`, in the role of its owner."""
+    return await psycopg.AsyncConnection.connect(conninfo(url), autocommit=autocommit)
 
 
 async def open_pool(url: str, *, most: int = 4, prepare: Sequence[LiteralString] = ()) -> Pool:
@@ -38,7 +59,7 @@ async def open_pool(url: str, *, most: int = 4, prepare: Sequence[LiteralString]
             await connection.execute(statement)
 
     pool: Pool = AsyncConnectionPool(
-        url,
+        conninfo(url),
         min_size=1,
         max_size=most,
         timeout=WAIT_SECONDS,
@@ -88,7 +109,7 @@ async def migrate(url: str) -> list[str]:
     Several processes may do so at once: they take turns.
     """
     applied: list[str] = []
-    async with in_our_words(), await psycopg.AsyncConnection.connect(url) as connection:
+    async with in_our_words(), await connect(url) as connection:
         await connection.execute("select pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
         await connection.execute(
             "create table if not exists migration"

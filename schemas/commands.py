@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from schemas.events import LossReason, Role, Source, StreamKind
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
-from schemas.observation import FaceObservation, RestingGaze
+from schemas.observation import RestingGaze
 from schemas.policy import STANDARD, Policy, Purpose
+from schemas.seen import Seen
 from schemas.voice import VoiceObservation
 
 
@@ -100,11 +101,11 @@ class Calibrate:
 
 @dataclass(frozen=True, slots=True)
 class RecordSight:
-    """Record one second of face observations (all of the same second)."""
+    """Record one second of what was seen (all of the same second)."""
 
     participant: ParticipantId
     second: int
-    observations: tuple[FaceObservation, ...]
+    observations: tuple[Seen, ...]
     dropped: int
 
 

@@ -12,7 +12,15 @@ from schemas.errors import Invalid
 from schemas.fact import Fact
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
 from schemas.policy import Profile, Purpose
-from schemas.signals import ExpressionObserved, ProsodyObserved, SightObserved, VoiceEmotionObserved
+from schemas.signals import (
+    AgeGenderObserved,
+    ExpressionObserved,
+    HandsObserved,
+    PostureObserved,
+    ProsodyObserved,
+    SightObserved,
+    VoiceEmotionObserved,
+)
 from schemas.upcasts import upcast
 
 Source = Literal["live", "file"]
@@ -156,6 +164,9 @@ Event = Annotated[
     | GazeCalibrated
     | SightObserved
     | ExpressionObserved
+    | AgeGenderObserved
+    | PostureObserved
+    | HandsObserved
     | ProsodyObserved
     | VoiceEmotionObserved
     | InterviewEnded

@@ -53,6 +53,33 @@ class RestingGaze:
 
 
 @dataclass(frozen=True, slots=True)
+class Eyes:
+    """How far the lids are apart."""
+
+    ratio: float
+    """Eye aspect ratio: the gap between the lids, in lengths of the eye."""
+    openness: float | None = None
+    """The ratio against that of the person's own open eye: 1 open, about 0.2 shut, at most 1.5; None until that is
+    known."""
+    blink: float | None = None
+    """Seconds that the lids were shut, where this picture is the first after a blink."""
+    blink_rate: float | None = None
+    """Blinks per minute over the last minute; None until enough of it was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mouth:
+    """How the lips move."""
+
+    opening: float
+    """Gap between the lips, in distances between the outer corners of the eyes."""
+    movement: float | None = None
+    """Standard deviation of the opening over the last half second; None until that was seen."""
+    speaking: float | None = None
+    """How probable it is, by the movement alone, that the person speaks, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
 class FaceObservation:
     """What one picture says about the face in it."""
 
@@ -67,7 +94,11 @@ class FaceObservation:
     pose: HeadPose | None = None
     gaze: Gaze | None = None
     problem: str | None = None
-    """What is wrong with the picture, as a code (`too-dark`, `unreadable`), or None."""
+    """What is wrong, as a code, or None. With the picture: `too-dark`, `unreadable`, `frozen`; with the face in it:
+    `out-of-frame`, `upside-down`, `two-faces`; with its time: `clock-jump`. Only with the last two is the face
+    described none the less."""
+    eyes: Eyes | None = None
+    mouth: Mouth | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +263,8 @@ class ExpressionObservation:
     detector: str
     expressions: Expressions | None = None
     problem: str | None = None
-    """Why there is nothing to say, as a code (`no-face`, `too-small`, `turned-away`, `out-of-frame`, `too-dark`)."""
+    """Why there is nothing to say, as a code (`unreadable`, `no-face`, `too-small`, `turned-away`, `out-of-frame`,
+    `too-dark`)."""
 
 
 @dataclass(frozen=True, slots=True)

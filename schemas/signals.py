@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from schemas.body import Gesture
 from schemas.fact import Fact
 from schemas.ids import ParticipantId
 from schemas.observation import VoiceEmotion
@@ -84,6 +85,82 @@ class ExpressionObserved(ExpressionSecond, Fact):
     detector: str
 
 
+class AgeGenderValues(Values):
+    """How old a face looks and how people would call it, by all pictures so far."""
+
+    years: float
+    spread: float
+    """Years: standard deviation of the error to be expected."""
+    female: float
+    """Probability that people would call the face a woman's, 0..1."""
+    pictures: int
+
+
+class AgeGenderObserved(AgeGenderValues, Fact):
+    """The estimate of a participant's age and gender is steady."""
+
+    type: Literal["age-gender.observed"] = "age-gender.observed"
+    participant: ParticipantId
+    second: int
+    detector: str
+
+
+class PostureSecond(Values):
+    """How somebody sat and moved in one second; see `schemas.body`. Angles in degrees, lengths in shoulder widths."""
+
+    pictures: int
+    presence: float
+    """Share of the pictures with a posture, 0..1."""
+    confidence: float
+    shoulder_tilt: float | None = None
+    head_lean: float | None = None
+    torso_lean: float | None = None
+    distance: float | None = None
+    """Against the usual: 1 as usual, 0.8 a fifth nearer."""
+    slouch: float | None = None
+    """Share of its usual height over the shoulders that the head has sunk by."""
+    drop: float | None = None
+    torso_movement: float | None = None
+    """Shoulder widths per second."""
+    arm_movement: float | None = None
+    fidgeting: float | None = None
+    """Small movements there and back per second."""
+    problem: str | None = None
+
+
+class PostureObserved(PostureSecond, Fact):
+    """One second of a participant's posture and movement."""
+
+    type: Literal["posture.observed"] = "posture.observed"
+    participant: ParticipantId
+    second: int
+    detector: str
+
+
+class HandsSecond(Values):
+    """What hands did in one second; see `schemas.body`. Shares are 0..1."""
+
+    pictures: int
+    confidence: float
+    left_visible: float | None = None
+    right_visible: float | None = None
+    at_face: float | None = None
+    gestures: Mapping[Gesture, float] = {}
+    """The share of the pictures in which a hand had each form that occurred."""
+    gesture_rate: float | None = None
+    """Strokes per minute."""
+    problem: str | None = None
+
+
+class HandsObserved(HandsSecond, Fact):
+    """One second of a participant's hands."""
+
+    type: Literal["hands.observed"] = "hands.observed"
+    participant: ParticipantId
+    second: int
+    detector: str
+
+
 class ProsodySecond(Values):
     """How somebody sounded in one second. What could not be measured is None."""
 
@@ -153,6 +230,17 @@ class VoiceEmotionObserved(VoiceEmotionSecond, Fact):
     detector: str
 
 
-def shown(fact: SightObserved | ProsodyObserved | ExpressionObserved | VoiceEmotionObserved) -> dict[str, Any]:
+Signal = (
+    SightObserved
+    | ExpressionObserved
+    | AgeGenderObserved
+    | PostureObserved
+    | HandsObserved
+    | ProsodyObserved
+    | VoiceEmotionObserved
+)
+
+
+def shown(fact: Signal) -> dict[str, Any]:
     """The values of a fact, without those that are None, as JSON has them."""
     return fact.model_dump(mode="json", exclude_none=True, exclude={"type", "participant", "second", "detector"})

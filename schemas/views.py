@@ -7,7 +7,15 @@ from pydantic import BaseModel, ConfigDict
 from schemas.events import Role, Source, StreamKind
 from schemas.ids import InterviewId, ParticipantId
 from schemas.policy import Profile, Purpose
-from schemas.signals import ExpressionSecond, ProsodySecond, SightSecond, VoiceEmotionSecond
+from schemas.signals import (
+    AgeGenderValues,
+    ExpressionSecond,
+    HandsSecond,
+    PostureSecond,
+    ProsodySecond,
+    SightSecond,
+    VoiceEmotionSecond,
+)
 
 Presence = Literal["invited", "present", "left", "vanished"]
 Status = Literal["open", "ended"]
@@ -42,7 +50,10 @@ class ParticipantView(View):
     """By second of the interview (decimal digits), the newest `SIGNAL_SECONDS`; so are the following."""
     prosody: dict[str, ProsodySecond] = {}
     expression: dict[str, ExpressionSecond] = {}
+    posture: dict[str, PostureSecond] = {}
+    hands: dict[str, HandsSecond] = {}
     voice_emotion: dict[str, VoiceEmotionSecond] = {}
+    age_gender: AgeGenderValues | None = None
 
 
 class InterviewView(View):

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from actors.detectors import head
+from actors.detectors.picture import is_picture
 from infra.models.face_mesh import Mesh
 from schemas.media import Picture
 
@@ -51,13 +52,13 @@ class Cut:
     face: Picture | None
     """Side × side × 3, RGB."""
     problem: str | None
-    """`no-face`, `too-small`, `turned-away`, `out-of-frame`, `too-dark`, or None where there is a face."""
+    """`unreadable`, `no-face`, `too-small`, `turned-away`, `out-of-frame`, `too-dark`; None where there is a face."""
 
 
 def cut(picture: Picture, mesh: Mesh, template: Template) -> Cut:
     """The face that `mesh` found in `picture` (height × width × 3, RGB), turned upright and scaled to `template`."""
-    if mesh.landmarks is None:
-        return Cut(None, "no-face")
+    if mesh.landmarks is None or not is_picture(picture):
+        return Cut(None, "no-face" if is_picture(picture) else "unreadable")
     height, width = picture.shape[:2]
     found = _middles(mesh, width, height)
     if abs(found[1] - found[0]) < template.smallest:

@@ -21,7 +21,16 @@ from schemas.events import (
 )
 from schemas.ids import INTERVIEW_PREFIX
 from schemas.policy import Policy
-from schemas.signals import ExpressionObserved, ProsodyObserved, SightObserved, VoiceEmotionObserved, shown
+from schemas.signals import (
+    AgeGenderObserved,
+    ExpressionObserved,
+    HandsObserved,
+    PostureObserved,
+    ProsodyObserved,
+    SightObserved,
+    VoiceEmotionObserved,
+    shown,
+)
 from schemas.views import SIGNAL_SECONDS, InterviewView, ParticipantView
 
 Seat = Mapping[str, Any]
@@ -111,6 +120,9 @@ _CHANGES: dict[type, Callable[[Seat, Any], dict[str, Any]]] = {
     GazeCalibrated: lambda seat, fact: {"calibrated": True},
     SightObserved: _sight,
     ExpressionObserved: _signal("expression"),
+    AgeGenderObserved: lambda seat, fact: {"age_gender": shown(fact)},
+    PostureObserved: _signal("posture"),
+    HandsObserved: _signal("hands"),
     ProsodyObserved: _prosody,
     VoiceEmotionObserved: _signal("voice_emotion"),
 }

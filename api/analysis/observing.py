@@ -8,7 +8,8 @@ from actors.parts import ProsodyDetector, SightDetector
 from schemas.commands import Calibrate, Command, RecordProsody, RecordSight
 from schemas.ids import ParticipantId
 from schemas.media import AudioChunk, SessionTime, VideoFrame
-from schemas.observation import FaceObservation, RestingGaze
+from schemas.observation import RestingGaze
+from schemas.seen import Seen
 from schemas.voice import VoiceObservation
 
 
@@ -28,7 +29,7 @@ class Observer:
         self._sight = sight
         self._prosody = prosody
         self._told: RestingGaze | None = None
-        self._seen: Batch[FaceObservation] = Batch()
+        self._seen: Batch[Seen] = Batch()
         self._heard: Batch[VoiceObservation] = Batch()
 
     def steps(self, media: Iterable[VideoFrame | AudioChunk]) -> Iterator[Step]:
@@ -42,7 +43,8 @@ class Observer:
         yield from (Step(at, command) for command in self._rest())
 
     def _see(self, frame: VideoFrame) -> Iterator[Command]:
-        closed = self._seen.add(frame.at, self._sight.observe(frame), 0)
+        seen = self._sight.observe(frame)
+        closed = self._seen.add(frame.at, seen, 0) if seen is not None else None
         if closed is not None:
             yield RecordSight(self._participant, closed.second, closed.observations, closed.dropped)
         if self._sight.resting is not None and self._sight.resting != self._told:

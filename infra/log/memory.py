@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from infra.log.payload import check_types, payload_bytes
 from infra.log.port import MOST_LAG, Lag, Wanted
+from infra.log.refusal import first_refused, refusals_json, refused
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Refused, Unavailable, WrongVersion
 from schemas.ids import EventId, StreamName, SubjectId
+from schemas.refusal import Refusals
 
 
 class MemoryLog:
@@ -20,16 +22,26 @@ class MemoryLog:
         self._all: list[RecordedEvent] = []
         self._streams: dict[StreamName, list[RecordedEvent]] = defaultdict(list)
         self._ids: set[EventId] = set()
+        self._refusals: dict[StreamName, Refusals] = {}
         self._shredded: set[SubjectId] = set()
         self._open = True
 
-    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+    async def append(
+        self,
+        stream: StreamName,
+        events: Sequence[NewEvent],
+        *,
+        expected: ExpectedVersion,
+        refusals: Refusals | None = None,
+    ) -> Appended:
         """See `infra.log.port.Log.append`."""
         self._check_open()
         check_types(events, self._types)
         payloads = [payload_bytes(event) for event in events]
         if not events:
             raise Invalid("Expected at least one event to append, got none.")
+        if refusals is not None:
+            refusals_json(refusals)  # raises as every log does
         recorded = self._streams[stream]
         wanted = {"any": len(recorded), "no stream": 0}.get(str(expected), expected)
         ids = {event.id for event in events}
@@ -37,6 +49,9 @@ class MemoryLog:
             return self._repeated(recorded, events, expected)
         if any(event.subject in self._shredded for event in events):
             raise Refused("This person was erased; nothing more is recorded about them.")
+        in_force = self._refusals.get(stream, frozenset()) if refusals is None else refusals
+        if (type_ := first_refused(events, in_force)) is not None:
+            raise refused(type_)
         if len(ids) < len(events) or not ids.isdisjoint(self._ids):
             raise Invalid("Expected events with ids of their own, got one that is taken.")
         transaction = self._all[-1].place.transaction + 1 if self._all else 1
@@ -46,6 +61,7 @@ class MemoryLog:
             self._all.append(_recorded(event, payload, stream, place, now, version=len(recorded) + 1))
             recorded.append(self._all[-1])
             self._ids.add(event.id)
+        self._refusals[stream] = in_force
         return Appended(stream, recorded[-1].version, recorded[-1].place)
 
     def _repeated(

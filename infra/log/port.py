@@ -7,6 +7,7 @@ from typing import Protocol
 
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.ids import StreamName, SubjectId
+from schemas.refusal import Refusals
 
 MOST_PAYLOAD_BYTES = 256 * 1024
 """The largest payload a log takes; what is larger belongs into a blob."""
@@ -54,14 +55,27 @@ class LogReader(Protocol):
 class Log(LogReader, Protocol):
     """Appends are durable when they return, in order within a stream, and never lost or repeated."""
 
-    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+    async def append(
+        self,
+        stream: StreamName,
+        events: Sequence[NewEvent],
+        *,
+        expected: ExpectedVersion,
+        refusals: Refusals | None = None,
+    ) -> Appended:
         """Add `events` to the end of `stream`, all or none. An event id that is already there is not added again.
 
         The time of recording never goes back within a stream.
 
+        Where `refusals` are given, the stream refuses them from here on, and nothing else: they replace those before
+        in the transaction of the append, and hold for its own events, too. An append with one refused event is
+        refused as a whole, whoever makes it, and replaces nothing; nor does one whose events are there already, as
+        it did when it was made.
+
         Raises `WrongVersion` where `expected` does not hold, `Invalid` for events the log cannot keep or whose type it
-        does not know, `Refused` where the person was erased or the stream dropped, `Unavailable` where the store does
-        not answer or has no room: the same events may then be appended again, whether or not they are there already.
+        does not know, `Refused` where the stream refuses an event, the person was erased or the stream dropped,
+        `Unavailable` where the store does not answer or has no room: the same events may then be appended again,
+        whether or not they are there already.
         """
         ...
 

@@ -19,11 +19,13 @@ from infra.log.keyring import Keyring, SubjectKey
 from infra.log.payload import check_types, payload_bytes
 from infra.log.port import MOST_LAG, Lag, Wanted
 from infra.log.record import UUID_OID, binary_array, binary_record
+from infra.log.refusal import refusals_json, refused
 from infra.master_keys import MasterKeys
 from infra.postgres import Connection, Pool, borrowed, in_our_words, migrate, open_pool
 from schemas.envelope import START, Appended, ExpectedVersion, LogPosition, NewEvent, RecordedEvent
 from schemas.errors import Invalid, Refused, WrongVersion
 from schemas.ids import StreamName
+from schemas.refusal import Refusals
 
 READ_BATCH = 500
 NEWEST = 2**31 - 1
@@ -34,7 +36,7 @@ COLUMNS = sql.SQL(
     " causation, correlation, subject, uuid_send(key_id), payload, previous_hash, hash from event"
 )
 # %b: in binary, as it was written for the server.
-APPEND = "select * from append_events(%s, %s, %b, %b, %b)"
+APPEND = "select * from append_events(%s, %s, %b, %b, %b, %s)"
 KEYS = "select uuid_send(id), wrapped from subject_key where id = any (%b)"
 RECORD_OID = "select 'new_event'::regtype::oid"
 # Without statistics the planner would rather sort all that is left of a stream, batch after batch.
@@ -70,6 +72,7 @@ WRONG_VERSION = "IN001"
 PARTLY_THERE = "IN002"
 KEY_DESTROYED = "IN004"
 DROPPED = "IN005"
+REFUSED = "IN006"
 
 
 class PostgresLog:
@@ -100,7 +103,14 @@ class PostgresLog:
             await pool.close()
             raise
 
-    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+    async def append(
+        self,
+        stream: StreamName,
+        events: Sequence[NewEvent],
+        *,
+        expected: ExpectedVersion,
+        refusals: Refusals | None = None,
+    ) -> Appended:
         """See `infra.log.port.Log.append`."""
         if not events:
             raise Invalid("Expected at least one event to append, got none.")
@@ -117,6 +127,7 @@ class PostgresLog:
             binary_array(UUID_OID, [key.id.bytes for key in keys.values()]),
             binary_array(self._record_oid, records),
             b"".join([digest(stream, record) for record in records]),
+            None if refusals is None else refusals_json(refusals),
         ]
         try:
             row = await self._call(APPEND, parameters)
@@ -286,6 +297,8 @@ def _refusal(error: psycopg.DatabaseError, expected: ExpectedVersion) -> Excepti
         return Invalid("Expected events that are all new or all recorded, got some of each.")
     if error.sqlstate == KEY_DESTROYED:
         return Refused("This person was erased; nothing more is recorded about them.")
+    if error.sqlstate == REFUSED:
+        return refused(str(error.diag.message_detail))
     if error.sqlstate == DROPPED:
         return Refused("This stream was dropped at the end of its retention; nothing more is recorded in it.")
     return Invalid(f"Expected events that the log can keep, the database refused them ({error.sqlstate}).")

@@ -7,9 +7,7 @@ database, and each stream leaves its head behind.
 from collections.abc import AsyncIterator
 from datetime import datetime
 
-import psycopg
-
-from infra.postgres import in_our_words
+from infra.postgres import connect, in_our_words
 from schemas.ids import StreamName
 
 DUE = "select stream from stream_head where recorded_at < %s and dropped_at is null order by recorded_at"
@@ -21,7 +19,7 @@ async def drop_streams(url: str, *, before: datetime) -> AsyncIterator[StreamNam
 
     Stopped in between it has dropped some streams wholly and the others not at all. Raises `Unavailable`.
     """
-    async with in_our_words(), await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+    async with in_our_words(), await connect(url, autocommit=True) as connection:
         due = await (await connection.execute(DUE, [before])).fetchall()
         for (stream,) in due:
             [(dropped,)] = await (await connection.execute(DROP, [stream, before])).fetchall()

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-import psycopg
-
 from infra.log.keyring import CURRENT
 from infra.master_keys import MasterKeys
-from infra.postgres import in_our_words, migrate
+from infra.postgres import connect, in_our_words, migrate
 from schemas.errors import Misconfigured
 
 
@@ -30,7 +28,7 @@ async def rotate(url: str, master_keys: MasterKeys) -> Rotated:
     """
     await migrate(url)
     wanted = master_keys.wanted
-    async with in_our_words(), await psycopg.AsyncConnection.connect(url) as connection:
+    async with in_our_words(), await connect(url) as connection:
         await connection.execute("lock table subject_key in share row exclusive mode")
         current = await (await connection.execute(CURRENT)).fetchall()
         if current != [(wanted,)]:

@@ -9,19 +9,17 @@ Not safe to share between threads.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-import mediapipe
 import numpy as np
 from mediapipe.framework.calculator_pb2 import CalculatorGraphConfig
-from mediapipe.python._framework_bindings import resource_util, validated_graph_config
 from mediapipe.python.solution_base import PacketDataType, SolutionBase
 
+from infra.models import graph
 from infra.models.registry import check, model
 from schemas.media import Floats, Picture
 
-VERSION: str = mediapipe.__version__
+VERSION = graph.VERSION
 POINTS = 478
 """Landmarks of one face: 468 of the mesh, then five of each iris."""
 
@@ -39,7 +37,7 @@ DISTANT_EVERY = 5
 WEIGHTS = ("face-detection-near", "face-detection-far", "face-landmarks")
 """What the graphs open by themselves, by their names in the registry."""
 
-_GRAPH = "mediapipe/modules/face_landmark/face_landmark_front_cpu.binarypb"
+_GRAPH = "face_landmark/face_landmark_front_cpu"
 _LANDMARKS = "multi_face_landmarks"
 _PRESENCE = "facelandmarkcpu__face_presence_score"
 _CANDIDATES = "candidates"
@@ -141,17 +139,11 @@ def _expanded(reach: Range) -> tuple[CalculatorGraphConfig, str]:
     The node that makes boxes of the detector's output is there twice: behind the gate for the landmark model, as it
     was, and with a lower one to tell the best candidate's score.
     """
-    root = Path(mediapipe.__file__).parents[1]
-    resource_util.set_resource_dir(str(root))
-    plan = CalculatorGraphConfig()
-    plan.ParseFromString((root / _GRAPH).read_bytes())
+    plan = graph.plan(_GRAPH)
     for node in plan.node:
         if node.calculator == "FaceDetectionShortRangeCpu":
             node.calculator = f"FaceDetection{reach}Cpu"
-    written_out = validated_graph_config.ValidatedGraphConfig()
-    written_out.initialize(graph_config=plan)
-    config = CalculatorGraphConfig()
-    config.ParseFromString(written_out.binary_config)
+    config = graph.written_out(plan)
     detector = next(node for node in config.node if node.calculator == _DETECTOR)
     teller = config.node.add()
     teller.CopyFrom(detector)

@@ -4,14 +4,12 @@ rewritten, and in the write-ahead log until the segment is.
 The log's own table needs none of it: its rows are never changed.
 """
 
-from typing import Any
-
 import psycopg
 from psycopg import sql
 
-from infra.postgres import in_our_words
+from infra.postgres import Connection, connect, in_our_words
 
-TABLES = ("subject_key", "view_row")
+TABLES = ("subject_key", "view_row", "refusal")
 MOST_REWRITTEN_BYTES = 256 * 1024 * 1024
 """A larger table is not rewritten: everything that reads it would wait for longer than a screen may."""
 LOCK_SECONDS = 5
@@ -20,8 +18,6 @@ SIZE = "select pg_total_relation_size(%s::regclass)"
 SEGMENTS = "select count(*) from pg_ls_waldir() where name ~ '^[0-9A-F]{24}$'"
 AHEAD = f"{SEGMENTS} and name > pg_walfile_name(%s::pg_lsn)"
 KEPT = f"{SEGMENTS} and name <= pg_walfile_name(%s::pg_lsn)"
-
-Connection = psycopg.AsyncConnection[Any]
 
 
 async def scrub(url: str) -> list[str]:
@@ -32,7 +28,7 @@ async def scrub(url: str) -> list[str]:
     Raises `Unavailable`.
     """
     left = []
-    async with in_our_words(), await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+    async with in_our_words(), await connect(url, autocommit=True) as connection:
         await connection.execute(f"set lock_timeout = '{LOCK_SECONDS}s'".encode())
         for table in TABLES:
             try:

@@ -75,7 +75,7 @@ async def test_an_export_of_one_interview_is_what_the_log_holds_of_it(log: Log, 
         "events": 702,
         "erased": 0,
         "streams": {S: {"events": 702, "chain_head": recorded[-1].hash.hex()}},
-        "types": {"consent.given": {1: 1}, "interview.created": {1: 1}, "sight.observed": {1: 700}},
+        "types": {"consent.given": {1: 1}, "interview.created": {2: 1}, "sight.observed": {1: 700}},
     }
     assert read_manifest(tmp_path / "out") == manifest
     assert differences(tmp_path / "out", manifest) == []
@@ -101,7 +101,7 @@ async def test_payloads_are_in_the_newest_form_unless_wanted_as_written(log: Log
         ]
     assert json.loads(found["newest"].payload or "") == {**OLD_CONSENT, "sentence": None}
     assert json.loads(found["as written"].payload or "") == OLD_CONSENT
-    assert [(e.schema_version, e.written_version) for e in found.values()] == [(2, 1), (1, 1)]
+    assert [(e.schema_version, e.written_version) for e in found.values()] == [(3, 1), (1, 1)]
     assert found["newest"].hash == found["as written"].hash
 
 

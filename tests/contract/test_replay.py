@@ -48,6 +48,7 @@ from schemas.commands import (
 from schemas.ids import ConnectionId, InterviewId, ParticipantId, interview_stream
 from schemas.media import MICROSECONDS, SessionTime
 from schemas.observation import FaceObservation, HeadPose, RestingGaze
+from schemas.seen import Seen
 from schemas.views import SIGNAL_SECONDS
 from schemas.wire import Snapshot, replay_message_adapter
 from tests.fakes.parts import fake_parts
@@ -69,7 +70,7 @@ def sight(second: int, *, face: bool) -> RecordSight:
         detector="test",
         pose=HeadPose(1.0 + second, 2.0, 3.0) if face else None,
     )
-    return RecordSight(ANN, second, (seen,), dropped=second)
+    return RecordSight(ANN, second, (Seen(seen),), dropped=second)
 
 
 def prosody(second: int) -> RecordProsody:

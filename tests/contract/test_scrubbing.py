@@ -6,9 +6,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from infra.log.postgres import PostgresLog
 from infra.postgres import migrate
 from infra.subjects.postgres import PostgresSubjects
 from infra.subjects.scrubbing import scrub
+from schemas.envelope import NewEvent
+from schemas.ids import StreamName, SubjectId
+from schemas.media import SessionTime
+from schemas.refusal import Refusal
 
 WORDS = "words-of-an-older-row-{}"
 
@@ -45,6 +50,22 @@ async def test_older_rows_are_gone_from_tables_and_write_ahead_log(database: str
     assert list(await subjects.scrub()) == []
     assert await files_with(database, words) == set()
     await subjects.close()
+
+
+async def test_what_a_person_did_not_agree_to_is_gone_from_the_files(database: str) -> None:
+    person, type_ = SubjectId("ann"), WORDS.format(3)
+    log = await PostgresLog.open(database, bytes(32))
+    new = NewEvent("test.happened", 1, {}, SessionTime(0), "test", subject=person)
+    await log.append(StreamName("s"), [new], expected="any", refusals=frozenset({Refusal(type_, person)}))
+    subjects = await PostgresSubjects.open(database)
+    async with await psycopg.AsyncConnection.connect(database, autocommit=True) as connection:
+        await connection.execute("checkpoint")
+    assert await files_with(database, type_) == {"base", "pg_wal"}
+    await subjects.shred(person)
+    assert list(await subjects.scrub()) == []
+    assert await files_with(database, type_) == set()
+    await subjects.close()
+    await log.close()
 
 
 async def test_what_a_replica_still_needs_is_said_to_be_left(database: str) -> None:

@@ -19,6 +19,8 @@ from schemas.ids import StreamName
 from schemas.media import MICROSECONDS, AudioChunk, SessionTime, VideoFrame
 from schemas.observation import FaceObservation, RestingGaze
 from schemas.policy import Purpose
+from schemas.refusal import Refusals
+from schemas.seen import Seen
 from schemas.voice import VoiceObservation
 from tests.fakes.voices import voice
 
@@ -31,9 +33,16 @@ class SharedLog(MemoryLog):
     forgetful = 0
     """How many appends are made, but not answered."""
 
-    async def append(self, stream: StreamName, events: Sequence[NewEvent], *, expected: ExpectedVersion) -> Appended:
+    async def append(
+        self,
+        stream: StreamName,
+        events: Sequence[NewEvent],
+        *,
+        expected: ExpectedVersion,
+        refusals: Refusals | None = None,
+    ) -> Appended:
         """See `infra.log.port.Log.append`."""
-        appended = await super().append(stream, events, expected=expected)
+        appended = await super().append(stream, events, expected=expected, refusals=refusals)
         if self.forgetful:
             self.forgetful -= 1
             raise Unavailable
@@ -83,12 +92,15 @@ class FakeEye:
         self.resting: RestingGaze | None = None
         self._seen = 0
 
-    def observe(self, frame: VideoFrame) -> FaceObservation:
+    def observe(self, frame: VideoFrame) -> Seen:
         """See `actors.parts.SightDetector`."""
         self._seen += 1
         if self._seen == 3 and self.resting is None:
             self.resting = RestingGaze(1.0, 2.0, 3)
-        return FaceObservation(at=frame.at, face=True, confidence=1.0, detector="fake")
+        return Seen(FaceObservation(at=frame.at, face=True, confidence=1.0, detector="fake"))
+
+    def begin(self) -> None:
+        """See `actors.parts.SightDetector`."""
 
     def close(self) -> None:
         """See `actors.parts.SightDetector`."""

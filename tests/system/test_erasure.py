@@ -30,6 +30,7 @@ from schemas.errors import WrongVersion
 from schemas.ids import BlobId, InterviewId, ParticipantId, SubjectId, interview_stream
 from schemas.media import SessionTime
 from schemas.observation import FaceObservation
+from schemas.seen import Seen
 from tests.media.fake_camera import PORTRAIT
 from tests.system.server import RunningServer, running_server
 from tests.waiting import eventually
@@ -65,7 +66,7 @@ async def record(settings: Settings, interview: InterviewId, participant: str, s
     seen = FaceObservation(at=SessionTime(0), face=False, confidence=1.0, detector=words, problem=words)
     commands: list[Command] = [
         GiveConsent(who, text_version=words, language=words, purposes=PURPOSES[: 1 + second % 2]),
-        RecordSight(who, second, (seen,), 0),
+        RecordSight(who, second, (Seen(seen),), 0),
     ]
     log = await open_log(settings)
     for command in commands:

@@ -37,6 +37,8 @@ def public(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | a
     """Public classes, functions and methods that a reader meets; not what is inside functions."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            if any(isinstance(each, ast.Attribute) and each.attr == "setter" for each in node.decorator_list):
+                continue  # what it sets, the property says
             yield node
             if isinstance(node, ast.ClassDef):
                 yield from public(node)

@@ -47,12 +47,13 @@ from schemas.ids import ConnectionId, InterviewId, ParticipantId
 from schemas.media import SessionTime
 from schemas.observation import FaceObservation, RestingGaze, VoiceEmotionObservation
 from schemas.policy import Policy
+from schemas.seen import Seen
 from tests.fakes.voices import voice
 
 IV = InterviewId("0" * 32)
 ANN, BEN, HOST = ParticipantId("ann"), ParticipantId("ben"), ParticipantId("host")
 ONE, TWO = ConnectionId("one"), ConnectionId("two")
-SEEN = FaceObservation(at=SessionTime(3_100_000), face=True, confidence=0.9, detector="test")
+SEEN = Seen(FaceObservation(at=SessionTime(3_100_000), face=True, confidence=0.9, detector="test"))
 HEARD = voice(3)
 
 CREATED = InterviewCreated(interview=IV, title="Analyst", epoch_us=1)

@@ -9,6 +9,7 @@ from schemas.commands import Calibrate, Command, RecordProsody, RecordSight
 from schemas.ids import ParticipantId
 from schemas.media import AudioChunk, SessionTime, VideoFrame
 from schemas.observation import FaceObservation, RestingGaze
+from schemas.seen import Seen
 from tests.fakes.parts import FakeEar
 
 WHO = ParticipantId("someone")
@@ -22,10 +23,13 @@ class Watcher:
         self.resting: RestingGaze | None = None
         self._learns_at = learns_at
 
-    def observe(self, frame: VideoFrame) -> FaceObservation:
+    def observe(self, frame: VideoFrame) -> Seen:
         if frame.at >= self._learns_at * 1_000_000:
             self.resting = RESTING
-        return FaceObservation(at=frame.at, face=True, confidence=1.0, detector="watcher")
+        return Seen(FaceObservation(at=frame.at, face=True, confidence=1.0, detector="watcher"))
+
+    def begin(self) -> None:
+        """Nothing is learnt."""
 
     def close(self) -> None:
         """Holds nothing."""

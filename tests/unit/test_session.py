@@ -11,6 +11,7 @@ from actors import names
 from actors.parts import Parts
 from actors.session import Outcome, Session
 from api.subjects.writer import RestingWriter, SessionWriter
+from dialogue.voice_window import prosody_window
 from infra.bus.memory import MemoryBus
 from infra.views.memory import MemoryViews
 from schemas.commands import (
@@ -27,12 +28,13 @@ from schemas.commands import (
 )
 from schemas.envelope import NewEvent, enveloped
 from schemas.errors import Invalid, NotFound, Refused
-from schemas.events import ConsentWithdrawn, InterviewEnded
+from schemas.events import ConsentWithdrawn, Event, GazeCalibrated, InterviewEnded
 from schemas.ids import ConnectionId, InterviewId, ParticipantId, SubjectId, interview_stream
 from schemas.media import SessionTime
 from schemas.observation import RestingGaze
 from tests.fakes.parts import SharedLog, fake_parts
 from tests.fakes.runtime import LocalRuntime
+from tests.fakes.voices import voice
 from tests.waiting import eventually
 
 IV = InterviewId("0" * 32)
@@ -285,3 +287,20 @@ async def test_who_changes_their_mind_is_told_what_holds(house: House) -> None:
     async with house.bus.listen(names.signal_subject(IV, ANN)) as signals:
         await house.execute(WithdrawConsent(ANN, ("visual-signals",)))
         assert (await anext(signals)).data == b'{"type":"consent-changed","purposes":[]}'
+
+
+async def test_the_log_refuses_what_was_withdrawn_whoever_writes(house: House) -> None:
+    await house.execute(*SEATED)
+    observed = GazeCalibrated(participant=ANN, horizontal=1.0, vertical=2.0, samples=60)
+    heard = prosody_window(ANN, 1, [voice(1)])
+
+    async def write(event: Event) -> None:
+        new = enveloped(event, at=SessionTime(0), actor="another")
+        await house.log.append(interview_stream(IV), [new], expected="any")
+
+    with pytest.raises(Refused, match=r"prosody\.observed"):
+        await write(heard)
+    await write(observed)
+    await house.execute(WithdrawConsent(ANN, ("visual-signals",)))
+    with pytest.raises(Refused, match=r"gaze\.calibrated"):
+        await write(observed)
