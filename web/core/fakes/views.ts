@@ -16,6 +16,8 @@ export function seatWith(changed: Partial<ParticipantView>): ParticipantView {
     sight: {},
     prosody: {},
     expression: {},
+    posture: {},
+    hands: {},
     voice_emotion: {},
     ...changed,
   };
