@@ -38,6 +38,11 @@ test: check ## everything there is to check and to test, in the browser too
 
 bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.face_presence
+	$(VENV)/python -m bench.bad_pictures
+	$(VENV)/python -m bench.sight
+	$(VENV)/python -m bench.head_pose
+	$(VENV)/python -m bench.blink
+	$(VENV)/python -m bench.mouth
 	$(VENV)/python -m bench.live_path
 	$(VENV)/python -m bench.log
 	$(VENV)/python -m bench.growth
@@ -47,6 +52,7 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.voice_activity
 	$(VENV)/python -m bench.voice_emotion
 	$(VENV)/python -m bench.voice_quality
+	$(VENV)/python -m bench.words
 	$(VENV)/python -m bench.followers
 	$(VENV)/python -m bench.faults
 	$(VENV)/python -m bench.expression

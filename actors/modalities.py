@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from actors import names
-from actors.modality import Modality
+from actors.hearing import Hearing
 from actors.parts import Parts
 from actors.port import Runtime
 from actors.prosody import Prosody
 from actors.sight import Sight
+from actors.teller import Teller
 from schemas.events import StreamKind
 from schemas.ids import InterviewId, ParticipantId
 from schemas.policy import Purpose
@@ -19,7 +19,7 @@ from schemas.policy import Purpose
 class ModalityKind:
     """One way of observing."""
 
-    actor: Callable[[InterviewId, ParticipantId, frozenset[Purpose], Parts, Runtime], Modality[Any]]
+    actor: Callable[[InterviewId, ParticipantId, frozenset[Purpose], Parts, Runtime], Teller]
     name: Callable[[InterviewId, ParticipantId], str]
     medium: StreamKind
     needs: Purpose
@@ -38,4 +38,5 @@ MODALITIES: Mapping[str, ModalityKind] = {
         Sight, names.sight, "video", "visual-signals", frozenset({"facial-expression", "age-and-gender"})
     ),
     "prosody": ModalityKind(Prosody, names.prosody, "audio", "voice-signals", frozenset({"voice-emotion"})),
+    "hearing": ModalityKind(Hearing, names.hearing, "audio", "transcript"),
 }

@@ -34,6 +34,11 @@ def prosody(interview: InterviewId, participant: ParticipantId) -> str:
     return f"prosody:{interview}:{participant}"
 
 
+def hearing(interview: InterviewId, participant: ParticipantId) -> str:
+    """The actor that listens to what the participant says."""
+    return f"hearing:{interview}:{participant}"
+
+
 def live_subject(interview: InterviewId, participant: ParticipantId | str = "*") -> str:
     """Live signals; not recorded."""
     return f"live.{interview}.{participant}"

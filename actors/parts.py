@@ -6,15 +6,19 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from actors.detectors.sound import Span
 from infra.bus import Bus
 from infra.clock import NowUs
 from infra.log import Log
+from infra.models.transcriber import Transcriber
 from infra.views import Views
 from schemas.events import LossReason, StreamKind
+from schemas.language import Language
 from schemas.media import AudioChunk, VideoFrame
-from schemas.observation import RestingGaze
+from schemas.observation import RestingGaze, SpeechObservation
 from schemas.policy import Purpose
 from schemas.seen import Seen
+from schemas.speech import Vocabulary
 from schemas.voice import VoiceObservation
 
 
@@ -46,6 +50,14 @@ class ProsodyDetector(Protocol):
 
     def begin(self) -> Iterable[VoiceObservation]:
         """What is left of the sound so far; another line begins, and what was learnt of the old one is forgotten."""
+        ...
+
+
+class VoiceActivity(Protocol):
+    """Tells speech from its absence."""
+
+    def observe(self, span: Span) -> SpeechObservation:
+        """What a span says; spans of one stream come in their order."""
         ...
 
 
@@ -96,6 +108,13 @@ class Parts:
     """Given the purposes served; loads what they need and nothing else."""
     prosody_detector: Callable[[frozenset[Purpose]], ProsodyDetector]
     """Likewise."""
+    voice_activity: Callable[[], VoiceActivity]
+    transcriber: Callable[[Vocabulary], Transcriber]
+    """Raises `Misconfigured` where its model is not there."""
+    vocabulary: Callable[[str | None, Language], Vocabulary]
+    """What is to be expected of somebody who is interviewed for a job, by its id in the catalogue."""
+    answer_pause: float
+    """Seconds without speech that end an answer."""
     clock: Callable[[], NowUs]
     one_machine: bool
     """Whether all actors run on one machine, and need not be reached from another."""

@@ -47,7 +47,7 @@ class Prosody(Modality[VoiceObservation]):
             at, duration = observation.sound.at, observation.sound.duration
             self._gather(at, observation, 0)
             if _ends_second(at, duration):
-                self._close_second()
+                self._finish()
 
 
 def _ends_second(at: SessionTime, duration: float) -> bool:

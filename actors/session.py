@@ -40,6 +40,7 @@ from schemas.ids import InterviewId, ParticipantId, interview_stream
 from schemas.observation import RestingGaze
 from schemas.policy import Purpose
 from schemas.refusal import Refusals
+from schemas.speech import Vocabulary
 from schemas.wire import Reoffer
 
 SUPERVISION_PERIOD = 1.0
@@ -182,6 +183,11 @@ class Session:
         """What is known of a participant's resting gaze."""
         seat = (await self.state()).seats.get(participant)
         return seat.resting if seat else None
+
+    async def vocabulary(self) -> Vocabulary:
+        """What a recogniser is told to expect of the applicants' answers. Raises `NotFound`."""
+        state = await self.state()
+        return self._parts.vocabulary(state.job, state.language)
 
     async def offer(self, participant: ParticipantId, sdp: str) -> str:
         """Connect a participant's analysis stream: an SDP offer in, the answer out.

@@ -1,7 +1,15 @@
 """Puts detectors together by what they are to serve. What may not be served is not imported, and so not loaded."""
 
-from actors.parts import ProsodyDetector, SightDetector
+from functools import partial
+from pathlib import Path
+
+from actors.parts import ProsodyDetector, SightDetector, VoiceActivity
+from api.catalogue.documents import open_catalogue
+from dialogue.vocabulary import vocabulary_of
+from infra.models.transcriber import Transcriber
+from schemas.language import Language
 from schemas.policy import Purpose
+from schemas.speech import Vocabulary
 
 
 def sight_detector(purposes: frozenset[Purpose]) -> SightDetector:
@@ -37,3 +45,33 @@ def prosody_detector(purposes: frozenset[Purpose]) -> ProsodyDetector:
     from actors.detectors import voice_emotion
 
     return VoiceWatcher(voice_emotion.observe)
+
+
+def voice_activity() -> VoiceActivity:
+    """What tells speech from its absence. Raises `Misconfigured`."""
+    from actors.detectors.voice_activity import VoiceActivityDetector
+
+    return VoiceActivityDetector()
+
+
+def transcriber(whisper: Path | None, vocabulary: Vocabulary) -> Transcriber:
+    """What turns speech into words: the Whisper model in a folder, or PocketSphinx where there is none.
+
+    Raises `Misconfigured`.
+    """
+    if whisper is not None:
+        from infra.models.faster_whisper import FasterWhisper
+
+        return FasterWhisper(vocabulary, whisper)
+    from infra.models.apart import Apart
+    from infra.models.pocketsphinx import PocketSphinx
+
+    return Apart(partial(PocketSphinx, vocabulary))
+
+
+def vocabulary(folder: Path | None, job: str | None, language: Language) -> Vocabulary:
+    """What is to be expected of somebody who is interviewed for `job`; no words of their own without one.
+
+    Raises `NotFound` for a job that is not in the catalogue, `Invalid`, `Misconfigured`.
+    """
+    return vocabulary_of(open_catalogue(folder).job(job), language) if job is not None else Vocabulary(language)

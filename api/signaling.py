@@ -18,11 +18,15 @@ from actors.announcement import counterparts, peer_info
 from api.door import Door, door
 from api.link import LinkClaims, digest
 from api.socket import receive_hello, receive_text, send_problem, until_first
+from dialogue.interview import served
 from dialogue.state import Interview
+from dialogue.typed_answer import typed_answer
 from infra.bus import Message
+from infra.clock import session_time
 from schemas.commands import Join, Leave
-from schemas.errors import IntactError, Invalid, NotFound, Unavailable
+from schemas.errors import IntactError, Invalid, NotFound, Refused, Unavailable
 from schemas.ids import ConnectionId, ParticipantId, new_connection_id
+from schemas.media import MICROSECONDS, SessionTime
 from schemas.wire import (
     SERVER,
     Bye,
@@ -31,6 +35,7 @@ from schemas.wire import (
     Hello,
     IceServer,
     Replaced,
+    TypedAnswer,
     Welcome,
     client_signal_adapter,
 )
@@ -114,12 +119,26 @@ class Signaling:
                 offer = asyncio.create_task(self._connect_server(sdp))
                 self.offers.add(offer)
                 offer.add_done_callback(self.offers.discard)
+            case TypedAnswer():
+                await self._record_typed(message)
             case Description() | Candidate() if message.peer != SERVER:
                 await self._pass_on(message)
             case Hello():
                 raise Invalid("Expected one hello, got another.")
             case _:
                 return  # candidates for the server: it reads them from the offer
+
+    async def _record_typed(self, message: TypedAnswer) -> None:
+        state = await self.door.state(self.claims.interview)
+        seat = state.seats.get(self.claims.participant)
+        if seat is None or "transcript" not in served(state, seat):
+            raise Refused("Expected an applicant who agreed to have their words written down.")
+        sent = session_time(self.door.now_us(), state.epoch_us)
+        begun = SessionTime(max(0, sent - round(message.seconds * MICROSECONDS)))
+        for command in typed_answer(
+            self.claims.participant, message.id, message.text, begun=begun, sent=sent, language=message.language
+        ):
+            await self.door.execute(self.claims.interview, command)
 
     async def _connect_server(self, sdp: str) -> None:
         async with self.answering:

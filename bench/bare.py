@@ -9,13 +9,16 @@ from pathlib import Path
 
 import uvloop
 
-from actors.detectors.face import FaceDetector
-from actors.detectors.loudness import LoudnessDetector
+from actors.parts import ProsodyDetector, SightDetector
+from api.detectors import prosody_detector, sight_detector
 from infra.clock import wall_clock
 from infra.rtc.peer import AnalysisPeer
 from infra.rtc.recording import open_recording
 from schemas.errors import StreamClosed
 from schemas.media import MICROSECONDS, VideoFrame
+from schemas.policy import STANDARD
+
+PURPOSES = frozenset(STANDARD.asked())
 
 
 def from_file(clip: Path, seconds: float, *, paced: bool) -> float:
@@ -24,24 +27,24 @@ def from_file(clip: Path, seconds: float, *, paced: bool) -> float:
     As fast as it goes, or `paced` as a camera is: between two pictures the processor then sleeps and its caches go
     cold, as they do for the live path.
     """
-    face, loudness = FaceDetector(), LoudnessDetector()
-    _once(clip, face, loudness, paced=False)  # loads the models
+    sight, prosody = sight_detector(PURPOSES), prosody_detector(PURPOSES)
+    _once(clip, sight, prosody, paced=False)  # loads the models
     spent, played = time.process_time(), 0.0
     while played < seconds:
-        played += _once(clip, face, loudness, paced=paced)
+        played += _once(clip, sight, prosody, paced=paced)
     return (time.process_time() - spent) / played
 
 
-def _once(clip: Path, face: FaceDetector, loudness: LoudnessDetector, *, paced: bool) -> float:
+def _once(clip: Path, sight: SightDetector, prosody: ProsodyDetector, *, paced: bool) -> float:
     last, begun = 0, time.monotonic()
     for medium in open_recording(clip).read():
         last = max(last, medium.at)
         if paced:
             time.sleep(max(0.0, begun + medium.at / MICROSECONDS - time.monotonic()))
         if isinstance(medium, VideoFrame):
-            face.observe(medium)
+            sight.observe(medium)
         else:
-            loudness.observe(medium)
+            tuple(prosody.observe(medium))
     return last / MICROSECONDS
 
 
@@ -74,23 +77,23 @@ async def from_stream(clip: Path, seconds: float) -> tuple[float, int]:
 
 
 async def _watch(peer: AnalysisPeer) -> None:
-    face = FaceDetector()
+    sight = sight_detector(PURPOSES)
     try:
         while True:
-            face.observe(await peer.next_frame())
+            sight.observe(await peer.next_frame())
             _watch.seen += 1  # type: ignore[attr-defined]  # as above
     except StreamClosed:
-        face.close()
+        sight.close()
 
 
 _watch.seen = 0  # type: ignore[attr-defined]  # as above
 
 
 async def _listen(peer: AnalysisPeer) -> None:
-    loudness = LoudnessDetector()
+    prosody = prosody_detector(PURPOSES)
     try:
         while True:
-            loudness.observe(await peer.next_sound())
+            tuple(prosody.observe(await peer.next_sound()))
     except StreamClosed:
         return
 

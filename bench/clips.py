@@ -7,8 +7,8 @@ import av
 import cv2
 import numpy as np
 
-from actors.detectors.cadence import Cadence
 from bench.page import DATA, PROJECT
+from infra.cadence import Cadence
 from schemas.media import MICROSECONDS, Floats, Picture, SessionTime, VideoFrame
 
 VIDEO = DATA / "video"

@@ -15,7 +15,7 @@ from sklearn.svm import SVC
 
 from actors.detectors import speech_rate, voice_emotion
 from actors.detectors.baseline import Voice, deviation, voice_baseline, voice_of
-from actors.detectors.loudness import LoudnessDetector
+from actors.detectors.loudness import loudness_of
 from actors.detectors.pitch import PitchDetector, pitch_observation
 from actors.detectors.sound import span_of
 from bench.emodb import FOLDER, Clip, clips
@@ -66,7 +66,7 @@ def voices(of: Sequence[Clip]) -> Voices:
         span = span_of(chunk)
         track = PitchDetector().track(span)
         rate = speech_rate.SpeechRateDetector().observe(span, track).rate
-        voice = voice_of(pitch_observation(span, track), LoudnessDetector().observe(chunk).loudness, rate)
+        voice = voice_of(pitch_observation(span, track), loudness_of(span).loudness, rate)
         if voice is not None:
             found.append((clip, voice))
     return found

@@ -8,8 +8,10 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from dialogue.state import Interview, Seat
+from dialogue.transcript import transcribed
 from dialogue.voice_window import prosody_window, voice_emotion_window
 from dialogue.window import age_gender, body_windows, expression_window, sight_window
+from schemas.answers import AnswerEnded, AnswerStarted
 from schemas.commands import (
     Calibrate,
     ClaimLink,
@@ -44,6 +46,7 @@ from schemas.events import (
     StreamStarted,
     SubjectErased,
 )
+from schemas.heard import BeginAnswer, EndAnswer, HeardCommand, RecordSegment
 from schemas.ids import ParticipantId
 from schemas.policy import PURPOSES, Purpose
 
@@ -93,6 +96,8 @@ def _create(state: Interview | None, command: CreateInterview) -> Sequence[Event
             epoch_us=command.epoch_us,
             profile=command.policy.profile,
             switched_on=tuple(sorted(command.policy.switched_on)),
+            job=command.job,
+            language=command.language,
         )
     ]
 
@@ -106,7 +111,7 @@ def _erase(state: Interview, command: EraseSubject) -> Sequence[Event]:
 
 def _late(state: Interview, command: Command) -> Sequence[Event]:
     """Late observations and farewells are no error, and not recorded either."""
-    if isinstance(command, Leave | LoseStream | Calibrate | RecordSight | RecordProsody):
+    if isinstance(command, Leave | LoseStream | Calibrate | RecordSight | RecordProsody | HeardCommand):
         return []
     raise Refused("The interview is over." if state.ended else ERASED)
 
@@ -255,6 +260,32 @@ def _record_prosody(state: Interview, seat: Seat, command: RecordProsody) -> Seq
     return [prosody_window(*second), *([emotion] if emotion is not None else [])]
 
 
+def _begin_answer(state: Interview, seat: Seat, command: BeginAnswer) -> Sequence[Event]:
+    if command.answer in seat.answers or "transcript" not in served(state, seat):
+        return []
+    return [AnswerStarted(participant=command.participant, answer=command.answer, start=command.start)]
+
+
+def _end_answer(state: Interview, seat: Seat, command: EndAnswer) -> Sequence[Event]:
+    if seat.answers.get(command.answer, True) or "transcript" not in served(state, seat):
+        return []
+    return [
+        AnswerEnded(
+            participant=command.participant,
+            answer=command.answer,
+            end=command.end,
+            ended=command.ended,
+            segments=command.segments,
+        )
+    ]
+
+
+def _record_segment(state: Interview, seat: Seat, command: RecordSegment) -> Sequence[Event]:
+    if command.segment.id in seat.segments or "transcript" not in served(state, seat):
+        return []
+    return [transcribed(command.participant, command.answer, command.segment)]
+
+
 _SEATED: dict[type, Callable[[Interview, Seat, Any], Sequence[Event]]] = {
     ClaimLink: _claim,
     GiveConsent: _consent,
@@ -266,4 +297,7 @@ _SEATED: dict[type, Callable[[Interview, Seat, Any], Sequence[Event]]] = {
     Calibrate: _calibrate,
     RecordSight: _record_sight,
     RecordProsody: _record_prosody,
+    BeginAnswer: _begin_answer,
+    EndAnswer: _end_answer,
+    RecordSegment: _record_segment,
 }

@@ -17,6 +17,9 @@ PURPOSE_OF: Mapping[str, Purpose] = {
     "age-gender.observed": "age-and-gender",
     "prosody.observed": "voice-signals",
     "voice-emotion.observed": "voice-emotion",
+    "answer.started": "transcript",
+    "answer.ended": "transcript",
+    "segment.transcribed": "transcript",
 }
 """What each type of event is recorded for; the others are recorded whatever was agreed to."""
 

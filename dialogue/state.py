@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from schemas.answers import AnswerEnded, AnswerStarted, SegmentTranscribed
 from schemas.events import (
     ConsentGiven,
     ConsentWithdrawn,
@@ -21,7 +22,8 @@ from schemas.events import (
     StreamStarted,
     SubjectErased,
 )
-from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.ids import AnswerId, ConnectionId, InterviewId, ParticipantId, SegmentId
+from schemas.language import Language
 from schemas.observation import RestingGaze
 from schemas.policy import STANDARD, Policy, Purpose
 from schemas.signals import AgeGenderObserved, ProsodyObserved, SightObserved, Signal
@@ -47,6 +49,9 @@ class Seat:
     """The newest second with a sight event."""
     prosody_second: int = NEVER
     age_gender_known: bool = False
+    answers: Mapping[AnswerId, bool] = field(default_factory=dict)
+    """All answers that began, and whether each is over."""
+    segments: frozenset[SegmentId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class Interview:
     source: Source
     epoch_us: int
     policy: Policy = STANDARD
+    job: str | None = None
+    language: Language = "en"
     ended: bool = False
     seats: Mapping[ParticipantId, Seat] = field(default_factory=dict)
     erased: Mapping[ParticipantId, Role | None] = field(default_factory=dict)
@@ -88,7 +95,15 @@ def evolved(state: Interview | None, events: Sequence[Event]) -> Interview:
 
 def _created(event: InterviewCreated) -> Interview:
     policy = Policy(event.profile, frozenset(event.switched_on))
-    return Interview(id=event.interview, title=event.title, source=event.source, epoch_us=event.epoch_us, policy=policy)
+    return Interview(
+        id=event.interview,
+        title=event.title,
+        source=event.source,
+        epoch_us=event.epoch_us,
+        policy=policy,
+        job=event.job,
+        language=event.language,
+    )
 
 
 def _without(state: Interview, event: SubjectErased) -> Interview:
@@ -107,6 +122,9 @@ SeatEvent = (
     | StreamLost
     | GazeCalibrated
     | Signal
+    | AnswerStarted
+    | AnswerEnded
+    | SegmentTranscribed
 )
 
 
@@ -136,6 +154,12 @@ def _seat(seat: Seat | None, event: SeatEvent) -> Seat:  # noqa: PLR0911, PLR091
             return replace(seat, sight_second=second)
         case ProsodyObserved(second=second):
             return replace(seat, prosody_second=second)
+        case AnswerStarted(answer=answer):
+            return replace(seat, answers={**seat.answers, answer: False})
+        case AnswerEnded(answer=answer):
+            return replace(seat, answers={**seat.answers, answer: True})
+        case SegmentTranscribed(segment=segment):
+            return replace(seat, segments=seat.segments | {segment})
         case AgeGenderObserved():
             return replace(seat, age_gender_known=True)
         case _:

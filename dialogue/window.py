@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogue.body_window import body_window, hands_window
 from dialogue.face_window import expression_second, face_second
-from dialogue.summary import NO_DETECTOR, mean, middle, prevailing, share
+from dialogue.summary import NO_DETECTOR, mean, middle, prevailing, rounded, share
 from schemas.ids import ParticipantId
 from schemas.seen import Seen
 from schemas.signals import AgeGenderObserved, ExpressionObserved, HandsObserved, PostureObserved, SightObserved
@@ -87,7 +87,18 @@ def age_gender(participant: ParticipantId, second: int, observations: Sequence[S
     steady = [seen.estimate for seen in observations if seen.estimate is not None and seen.estimate.steady]
     if not steady:
         return ()
-    return (AgeGenderObserved(participant=participant, second=second, **_without(steady[-1], "steady")),)
+    said = steady[-1]
+    return (
+        AgeGenderObserved(
+            participant=participant,
+            second=second,
+            years=rounded(said.years, 1),
+            spread=rounded(said.spread, 1),
+            female=rounded(said.female, 3),
+            pictures=said.pictures,
+            detector=said.detector,
+        ),
+    )
 
 
 def _without(values: "DataclassInstance", field: str) -> dict[str, Any]:

@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     """JSON list of STUN and TURN servers."""
     catalogue: Path | None = None
     """Folder of job groups of one's own, beside those that come with Intact."""
+    whisper: Path | None = None
+    """Folder of a Whisper model (`intact models pull`); PocketSphinx hears where absent."""
+    answer_pause: Annotated[float, Field(ge=1, le=30)] = 3.0
+    """Seconds without speech that end an answer; half as long again where more is to be expected."""
     live_signal_hz: Annotated[float, Field(gt=0, le=30)] = 5.0
     """Live signals per second and participant."""
 

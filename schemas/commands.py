@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from schemas.events import LossReason, Role, Source, StreamKind
+from schemas.heard import HeardCommand
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.language import Language
 from schemas.observation import RestingGaze
 from schemas.policy import STANDARD, Policy, Purpose
 from schemas.seen import Seen
@@ -19,6 +21,8 @@ class CreateInterview:
     epoch_us: int
     source: Source = "live"
     policy: Policy = STANDARD
+    job: str | None = None
+    language: Language = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ Command = (
     | Calibrate
     | RecordSight
     | RecordProsody
+    | HeardCommand
     | EndInterview
     | EraseSubject
 )

@@ -8,9 +8,11 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from schemas.answers import AnswerEnded, AnswerStarted, SegmentTranscribed
 from schemas.errors import Invalid
 from schemas.fact import Fact
 from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.language import Language
 from schemas.policy import Profile, Purpose
 from schemas.signals import (
     AgeGenderObserved,
@@ -43,6 +45,10 @@ class InterviewCreated(Fact):
     """The law and custom that hold (`schemas.policy`)."""
     switched_on: tuple[Purpose, ...] = ()
     """What is off in the profile and was switched on for this interview."""
+    job: str | None = None
+    """Of the catalogue; None where the interview is for none of its jobs."""
+    language: Language = "en"
+    """That is spoken."""
 
 
 class ParticipantInvited(Fact):
@@ -169,6 +175,9 @@ Event = Annotated[
     | HandsObserved
     | ProsodyObserved
     | VoiceEmotionObserved
+    | AnswerStarted
+    | AnswerEnded
+    | SegmentTranscribed
     | InterviewEnded
     | SubjectErased,
     Field(discriminator="type"),

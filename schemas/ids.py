@@ -26,6 +26,12 @@ SubjectId = NewType("SubjectId", str)
 BlobId = NewType("BlobId", str)
 """Names one blob of a person: letters, digits, `-` and `_`."""
 
+AnswerId = NewType("AnswerId", str)
+"""Names one answer of one participant."""
+
+SegmentId = NewType("SegmentId", str)
+"""Names one segment of a transcript."""
+
 INTERVIEW_PREFIX = "interview-"
 """How the streams of interviews begin."""
 
@@ -43,6 +49,16 @@ def new_participant_id() -> ParticipantId:
 def new_connection_id() -> ConnectionId:
     """A fresh connection id."""
     return ConnectionId(uuid_utils.uuid7().hex)
+
+
+def new_answer_id() -> AnswerId:
+    """A fresh answer id."""
+    return AnswerId(uuid_utils.uuid7().hex)
+
+
+def new_segment_id() -> SegmentId:
+    """A fresh segment id."""
+    return SegmentId(uuid_utils.uuid7().hex)
 
 
 def new_event_id() -> EventId:

@@ -21,8 +21,8 @@ def _consent_given_1(payload: Payload) -> Payload:
 
 
 def _interview_created_1(payload: Payload) -> Payload:
-    """Version 1 knew no profiles: what it asked for is what the standard one asks for of it."""
-    return {**payload, "profile": "standard", "switched_on": ()}
+    """Version 1 knew no profiles, jobs and languages: what it asked for is what the standard profile asks for of it."""
+    return {**payload, "profile": "standard", "switched_on": (), "job": None, "language": "en"}
 
 
 def _consent_given_2(payload: Payload) -> Payload:

@@ -5,7 +5,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from schemas.events import Role, Source, StreamKind
-from schemas.ids import InterviewId, ParticipantId
+from schemas.ids import AnswerId, InterviewId, ParticipantId, SegmentId
+from schemas.language import Language
+from schemas.media import SessionTime
 from schemas.policy import Profile, Purpose
 from schemas.signals import (
     AgeGenderValues,
@@ -16,6 +18,7 @@ from schemas.signals import (
     SightSecond,
     VoiceEmotionSecond,
 )
+from schemas.speech import AnswerEnd, SegmentProblem, WordsFrom
 
 Presence = Literal["invited", "present", "left", "vanished"]
 Status = Literal["open", "ended"]
@@ -25,10 +28,35 @@ SIGNAL_SECONDS = 10
 event, so it stays small. A screen keeps what it was shown, and asks for what was before."""
 
 
+ANSWERS = 5
+"""How many of the newest answers a view holds per participant."""
+
+
 class View(BaseModel):
     """What all views share."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SegmentView(View):
+    """A stretch of an answer as text; see `schemas.answers.SegmentTranscribed`."""
+
+    start: SessionTime
+    end: SessionTime
+    text: str
+    confidence: float
+    source: WordsFrom
+    problem: SegmentProblem | None = None
+
+
+class AnswerView(View):
+    """An answer as it is known."""
+
+    start: SessionTime
+    end: SessionTime | None = None
+    """None while it is being given."""
+    ended: AnswerEnd | None = None
+    segments: dict[SegmentId, SegmentView] = {}
 
 
 class ParticipantView(View):
@@ -54,6 +82,8 @@ class ParticipantView(View):
     hands: dict[str, HandsSecond] = {}
     voice_emotion: dict[str, VoiceEmotionSecond] = {}
     age_gender: AgeGenderValues | None = None
+    answers: dict[AnswerId, AnswerView] = {}
+    """The newest `ANSWERS` by their start."""
 
 
 class InterviewView(View):
@@ -62,6 +92,8 @@ class InterviewView(View):
     interview: InterviewId
     title: str
     source: Source
+    job: str | None = None
+    language: Language = "en"
     profile: Profile = "standard"
     asked: tuple[Purpose, ...] = ()
     """What the applicants are asked to agree to."""

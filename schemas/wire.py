@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from schemas.events import Role
-from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.ids import AnswerId, ConnectionId, InterviewId, ParticipantId
+from schemas.language import Language
 from schemas.policy import Profile, Purpose
 from schemas.views import InterviewView
 
@@ -21,8 +22,6 @@ class Wire(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-
-Language = Literal["en", "ko"]
 
 SERVER = "server"
 """The name under which the server's analysis peer is addressed in `to` and `source`."""
@@ -56,6 +55,10 @@ class CreateInterviewRequest(Wire):
     """The law and custom that hold."""
     switched_on: list[Purpose] = []
     """What is off in the profile and is to be asked for all the same."""
+    job: str | None = Field(default=None, max_length=100)
+    """Of the catalogue."""
+    language: Language = "en"
+    """That is spoken."""
 
 
 class Link(Wire):
@@ -174,7 +177,19 @@ class Bye(Wire):
     type: Literal["bye"] = "bye"
 
 
-ClientSignal = Annotated[Hello | Description | Candidate | Bye, Field(discriminator="type")]
+class TypedAnswer(Wire):
+    """An answer that the applicant typed instead of saying it."""
+
+    type: Literal["typed-answer"] = "typed-answer"
+    id: AnswerId = Field(pattern="^[0-9a-f]{32}$")
+    """Made by the client; sent again, the answer is the same one."""
+    text: str = Field(max_length=10_000)
+    seconds: float = Field(ge=0, le=24 * 3600)
+    """For how long it was typed."""
+    language: Language
+
+
+ClientSignal = Annotated[Hello | Description | Candidate | TypedAnswer | Bye, Field(discriminator="type")]
 
 
 class IceServer(Wire):

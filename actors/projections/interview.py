@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from infra.views.port import Body
+from schemas.answers import AnswerEnded, AnswerStarted, SegmentTranscribed
 from schemas.envelope import RecordedEvent, fact_of
 from schemas.events import (
     ConsentGiven,
@@ -19,7 +20,7 @@ from schemas.events import (
     StreamStarted,
     SubjectErased,
 )
-from schemas.ids import INTERVIEW_PREFIX
+from schemas.ids import INTERVIEW_PREFIX, AnswerId
 from schemas.policy import Policy
 from schemas.signals import (
     AgeGenderObserved,
@@ -31,7 +32,7 @@ from schemas.signals import (
     VoiceEmotionObserved,
     shown,
 )
-from schemas.views import SIGNAL_SECONDS, InterviewView, ParticipantView
+from schemas.views import ANSWERS, SIGNAL_SECONDS, InterviewView, ParticipantView
 
 Seat = Mapping[str, Any]
 
@@ -71,6 +72,8 @@ def _opened(fact: InterviewCreated) -> InterviewView:
         interview=fact.interview,
         title=fact.title,
         source=fact.source,
+        job=fact.job,
+        language=fact.language,
         profile=fact.profile,
         asked=Policy(fact.profile, frozenset(fact.switched_on)).asked(),
         epoch_us=fact.epoch_us,
@@ -104,6 +107,32 @@ def _signal(field: str) -> Callable[[Seat, Any], dict[str, Any]]:
     return lambda seat, fact: {field: _newest(seat[field], fact.second, shown(fact))}
 
 
+def _answer_started(seat: Seat, fact: AnswerStarted) -> dict[str, Any]:
+    answers = {**seat["answers"], fact.answer: {"start": fact.start, "segments": {}}}
+    return {"answers": dict(sorted(answers.items(), key=lambda each: each[1]["start"])[-ANSWERS:])}
+
+
+def _answer_ended(seat: Seat, fact: AnswerEnded) -> dict[str, Any]:
+    return _with_answer(seat, fact.answer, lambda answer: {**answer, "end": fact.end, "ended": fact.ended})
+
+
+def _transcribed(seat: Seat, fact: SegmentTranscribed) -> dict[str, Any]:
+    said = fact.model_dump(
+        mode="json", exclude_none=True, include={"start", "end", "text", "confidence", "source", "problem"}
+    )
+    return _with_answer(
+        seat, fact.answer, lambda answer: {**answer, "segments": {**answer["segments"], fact.segment: said}}
+    )
+
+
+def _with_answer(
+    seat: Seat, answer: AnswerId, change: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The seat's answers with one changed; an answer that the view holds no longer stays away."""
+    known = seat["answers"].get(answer)
+    return {"answers": {**seat["answers"], answer: change(known)}} if known is not None else {}
+
+
 def _newest(seconds: Mapping[str, Any], second: int, value: dict[str, Any]) -> dict[str, Any]:
     oldest = second - SIGNAL_SECONDS
     return {**{key: kept for key, kept in seconds.items() if int(key) > oldest}, str(second): value}
@@ -125,4 +154,7 @@ _CHANGES: dict[type, Callable[[Seat, Any], dict[str, Any]]] = {
     HandsObserved: _signal("hands"),
     ProsodyObserved: _prosody,
     VoiceEmotionObserved: _signal("voice_emotion"),
+    AnswerStarted: _answer_started,
+    AnswerEnded: _answer_ended,
+    SegmentTranscribed: _transcribed,
 }

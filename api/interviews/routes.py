@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from actors.projections import interview as interview_projection
 from actors.projections import summary as summary_projection
 from api.auth import OpenDoor, host, host_or_interviewer
+from api.catalogue.documents import open_catalogue
 from api.door import Door
 from api.link import LinkClaims
 from infra.views.port import Row
@@ -28,7 +29,16 @@ async def create(request: CreateInterviewRequest, opened: OpenDoor) -> Interview
     """Set up an interview with an interviewer's seat and one applicant's."""
     interview = new_interview_id()
     policy = Policy(request.profile, frozenset(request.switched_on))
-    create = CreateInterview(interview=interview, title=request.title, epoch_us=opened.now_us(), policy=policy)
+    if request.job is not None:
+        open_catalogue(opened.settings.catalogue).job(request.job)  # raises where there is none
+    create = CreateInterview(
+        interview=interview,
+        title=request.title,
+        epoch_us=opened.now_us(),
+        policy=policy,
+        job=request.job,
+        language=request.language,
+    )
     await opened.execute(interview, create)
     links = [await _invite(opened, interview, "interviewer"), await _invite(opened, interview, "applicant")]
     return InterviewCreatedResponse(interview=interview, links=links)

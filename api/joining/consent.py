@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from schemas.errors import Invalid
+from schemas.language import Language
 from schemas.policy import NEEDS, Policy, Purpose
-from schemas.wire import ConsentItem, ConsentRequest, ConsentText, Language
+from schemas.wire import ConsentItem, ConsentRequest, ConsentText
 
 VERSION = "2026-11-2"
 
@@ -24,6 +25,16 @@ OPENINGS: Mapping[Language, str] = {
 }
 
 SENTENCES: Mapping[Purpose, Mapping[Language, str]] = {
+    "transcript": {
+        "en": (
+            "Your words are written down as you speak, by speech recognition on this server, which makes mistakes. "
+            "The interviewer reads them. The sound is not kept."
+        ),
+        "ko": (
+            "말씀하시는 내용을 이 서버의 음성 인식으로 받아 적어 면접관에게 보여 줍니다. "
+            "음성 인식은 틀릴 수 있으며, 음성은 저장하지 않습니다."
+        ),
+    },
     "visual-signals": {
         "en": (
             "Once a second it notes where your head and eyes are turned, how you sit and move, and what your hands do. "

@@ -1,10 +1,16 @@
 """What `intact models …` does."""
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from infra.models.hub import pull
 from infra.models.registry import MODELS, Model, State, check, state
+from infra.models.whisper_folder import check_folder
 from schemas.errors import Misconfigured
 
 MEGABYTE = 1_000_000
@@ -22,17 +28,32 @@ def list_models(models: tuple[Model, ...] = MODELS) -> None:
     Console(width=Console(width=WIDEST).measure(table).maximum, soft_wrap=True).print(table)
 
 
-def verify_models(models: tuple[Model, ...] = MODELS) -> bool:
-    """Check every model and name the file, the expected and the found checksum of each that is not whole."""
-    whole = 0
-    for model in models:
-        try:
-            check(model)
-            whole += 1
-        except Misconfigured as error:
-            typer.echo(error.message)
-    typer.echo(f"{whole} of {len(models)} models are whole")
-    return whole == len(models)
+def verify_models(models: tuple[Model, ...] = MODELS, whisper: Path | None = None) -> bool:
+    """Check every model, also the one in the folder `whisper`; name what was expected and found of each that is not
+    whole."""
+    checks: list[Callable[[], object]] = [partial(check, model) for model in models]
+    if whisper is not None:
+        checks.append(partial(check_folder, whisper))
+    whole = sum(_is_whole(each) for each in checks)
+    typer.echo(f"{whole} of {len(checks)} models are whole")
+    return whole == len(checks)
+
+
+def pull_model(name: str, folder: Path) -> None:
+    """Fetch a model and say what arrived. Raises what `infra.models.hub.pull` does."""
+    manifest = pull(name, folder)
+    for file, checksum in sorted(manifest.files.items()):
+        typer.echo(f"{checksum}  {file}")
+    typer.echo(f"{manifest.source} at {manifest.revision} is in {folder}; set INTACT_WHISPER={folder.absolute()}")
+
+
+def _is_whole(look: Callable[[], object]) -> bool:
+    try:
+        look()
+    except Misconfigured as error:
+        typer.echo(error.message)
+        return False
+    return True
 
 
 def _size(model: Model) -> str:

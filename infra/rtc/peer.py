@@ -15,6 +15,7 @@ from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av import AudioFrame, AudioResampler
 from av import VideoFrame as AvVideoFrame
 
+from infra.cadence import Cadence
 from infra.clock import NowUs, session_time
 from infra.rtc.clock import MediaClock
 from infra.rtc.offer import check_offer
@@ -25,6 +26,9 @@ from schemas.media import MICROSECONDS, AudioChunk, SessionTime, VideoFrame
 
 SILENT_SECONDS = 5.0
 """How long nothing may arrive before the stream counts as lost."""
+PICTURE_RATE = 10.0
+"""Pictures in a second that are given out: a camera sends more than are looked at, and what nobody looks at need not be
+turned into RGB and carried about. They do not count as dropped."""
 VIDEO_RATE = 90_000
 SOUND_RATE = 48_000
 CHUNK_SECONDS = 0.25
@@ -120,12 +124,14 @@ class AnalysisPeer:
         self._tasks.append(asyncio.create_task(work))
 
     async def _read_video(self, track: MediaStreamTrack) -> None:
-        clock = MediaClock(VIDEO_RATE)
+        clock, wanted = MediaClock(VIDEO_RATE), Cadence(PICTURE_RATE)
         with suppress(MediaStreamError):
             while True:
                 frame = await track.recv()
                 assert isinstance(frame, AvVideoFrame)
                 at = clock.place(frame.pts or 0, self._now())
+                if not wanted.take(at):
+                    continue
                 async with self._arrived:
                     self._dropped += self._frame is not None
                     self._frame = (frame, at)

@@ -21,7 +21,10 @@ from schemas.observation import FaceObservation, RestingGaze
 from schemas.policy import Purpose
 from schemas.refusal import Refusals
 from schemas.seen import Seen
+from schemas.speech import Vocabulary
 from schemas.voice import VoiceObservation
+from tests.fakes.transcriber import FakeTranscriber, given
+from tests.fakes.voice_activity import FakeVoiceActivity
 from tests.fakes.voices import voice
 
 OFFER = "an offer"
@@ -144,6 +147,10 @@ def fake_parts(log: Log, bus: Bus, views: Views, peers: list[FakePeer] | None = 
         answer_offer=answer,
         sight_detector=FakeEye,
         prosody_detector=FakeEar,
+        voice_activity=FakeVoiceActivity,
+        transcriber=given(FakeTranscriber()),
+        vocabulary=lambda job, language: Vocabulary(language),
+        answer_pause=3.0,
         clock=lambda: lambda: 0,
         one_machine=True,
         live_signal_hz=5.0,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.detectors.cadence import Cadence
+from infra.cadence import Cadence
 from schemas.media import MICROSECONDS, SessionTime
 
 

@@ -43,16 +43,19 @@ from schemas.events import (
     StreamStarted,
     SubjectErased,
 )
-from schemas.ids import ConnectionId, InterviewId, ParticipantId
+from schemas.heard import BeginAnswer, EndAnswer, RecordSegment
+from schemas.ids import AnswerId, ConnectionId, InterviewId, ParticipantId, SegmentId
 from schemas.media import SessionTime
 from schemas.observation import FaceObservation, RestingGaze, VoiceEmotionObservation
 from schemas.policy import Policy
 from schemas.seen import Seen
+from schemas.speech import TranscriptSegment
 from tests.fakes.voices import voice
 
 IV = InterviewId("0" * 32)
 ANN, BEN, HOST = ParticipantId("ann"), ParticipantId("ben"), ParticipantId("host")
 ONE, TWO = ConnectionId("one"), ConnectionId("two")
+ANSWER = AnswerId("6" * 32)
 SEEN = Seen(FaceObservation(at=SessionTime(3_100_000), face=True, confidence=0.9, detector="test"))
 HEARD = voice(3)
 
@@ -252,6 +255,42 @@ def test_the_nine_emotions_are_recorded_only_where_they_are_served() -> None:
     ]
     assert [event.type for event in when([CREATED, INVITED, CLAIMED, agreed], record)] == ["prosody.observed"]
     assert [event.type for event in when([*SEATED], record)] == ["prosody.observed"]
+
+
+BEGUN, ENDS = BeginAnswer(ANN, ANSWER, SessionTime(5)), EndAnswer(ANN, ANSWER, SessionTime(9), "silence", 1)
+SAID = RecordSegment(
+    ANN,
+    ANSWER,
+    TranscriptSegment(
+        SegmentId("7" * 32), SessionTime(5), SessionTime(9), "hello", (), 0.51249, "en", "pocketsphinx", "told/1"
+    ),
+)
+TELLS: Event = CONSENTED.model_copy(update={"purposes": ("transcript",)})
+
+
+def test_an_answer_begins_is_said_and_ends_once() -> None:
+    events: list[Event] = [CREATED, INVITED, CLAIMED, TELLS]
+    for command in (BEGUN, SAID, ENDS):
+        said = when(events, command)
+        assert len(said) == 1
+        events += said
+    assert [event.type for event in events[-3:]] == ["answer.started", "segment.transcribed", "answer.ended"]
+    assert events[-2].confidence == 0.512  # type: ignore[union-attr]  # the segment
+    for again in (BEGUN, SAID, ENDS):
+        assert when(events, again) == []
+
+
+def test_words_may_come_after_the_answer_has_ended() -> None:
+    events: list[Event] = [CREATED, INVITED, CLAIMED, TELLS]
+    for command in (BEGUN, ENDS, SAID):
+        events += when(events, command)
+    assert [event.type for event in events[-3:]] == ["answer.started", "answer.ended", "segment.transcribed"]
+
+
+def test_no_words_are_recorded_of_who_did_not_agree_to_it() -> None:
+    for command in (BEGUN, SAID, ENDS):
+        assert when([*SEATED], command) == []
+        assert when([CREATED, INVITED, CLAIMED, TELLS, ENDED], command) == []
 
 
 def test_an_interview_is_not_created_again_under_another_law() -> None:

@@ -9,6 +9,7 @@ from actors.projections.interview import InterviewProjection
 from actors.projections.port import Projection
 from actors.projections.summary import SummaryProjection, summary_of
 from infra.views.port import Row
+from schemas.answers import AnswerEnded, AnswerStarted, SegmentTranscribed
 from schemas.envelope import RecordedEvent
 from schemas.events import (
     ConsentGiven,
@@ -24,9 +25,10 @@ from schemas.events import (
     StreamStarted,
     SubjectErased,
 )
-from schemas.ids import ConnectionId, InterviewId, ParticipantId, SubjectId
+from schemas.ids import AnswerId, ConnectionId, InterviewId, ParticipantId, SegmentId, SubjectId
+from schemas.media import SessionTime
 from schemas.signals import ProsodyObserved, SightObserved
-from schemas.views import SIGNAL_SECONDS, InterviewView
+from schemas.views import ANSWERS, SIGNAL_SECONDS, InterviewView
 from tests.fakes.recorded import recorded
 
 IV = InterviewId("0" * 32)
@@ -108,6 +110,38 @@ def test_what_was_not_measured_is_absent_and_reads_as_none() -> None:
     rows = project(InterviewProjection(), recorded(IV, [*HISTORY[:8], sight(0, yaw=None)]))
     assert "yaw" not in rows[IV].body["participants"][ANN]["sight"]["0"]
     assert InterviewView.model_validate(rows[IV].body).participants[ANN].sight["0"].yaw is None
+
+
+def said(number: int, at: int) -> list[Event]:
+    answer, start, end = AnswerId(f"{number:032x}"), SessionTime(at), SessionTime(at + 5)
+    return [
+        AnswerStarted(participant=ANN, answer=answer, start=start),
+        SegmentTranscribed(
+            participant=ANN,
+            answer=answer,
+            segment=SegmentId(answer),
+            start=start,
+            end=end,
+            text="hello",
+            words=(),
+            confidence=0.5,
+            language="en",
+            source="pocketsphinx",
+            detector="test",
+            problem=None,
+        ),
+        AnswerEnded(participant=ANN, answer=answer, end=end, ended="silence", segments=1),
+    ]
+
+
+def test_the_screen_keeps_the_newest_answers_with_their_words() -> None:
+    told = [event for number in range(ANSWERS + 2) for event in said(number, 100 * number)]
+    late = said(0, 0)[1].model_copy(update={"segment": SegmentId("f" * 32)})
+    answers = interview_view([*HISTORY[:8], *told, late]).participants[ANN].answers
+    assert sorted(answer.start for answer in answers.values()) == [100 * number for number in range(2, ANSWERS + 2)]
+    assert {(answer.ended, *(each.text for each in answer.segments.values())) for answer in answers.values()} == {
+        ("silence", "hello")
+    }
 
 
 def test_the_list_counts_applicants_and_seconds() -> None:

@@ -304,3 +304,10 @@ async def test_the_log_refuses_what_was_withdrawn_whoever_writes(house: House) -
     await house.execute(WithdrawConsent(ANN, ("visual-signals",)))
     with pytest.raises(Refused, match=r"gaze\.calibrated"):
         await write(observed)
+
+
+async def test_a_recogniser_is_told_the_language_of_the_interview(house: House) -> None:
+    await house.execute(CreateInterview(interview=IV, title="Analyst", epoch_us=0, language="ko"))
+    session = await house.runtime.find(names.session(IV))
+    assert session is not None
+    assert (await session.call("vocabulary")).language == "ko"
