@@ -1,6 +1,6 @@
 // Written by `npm run types` from schemas/wire.py and schemas/sheet.py; do not edit.
 
-export type ClientSignal = Hello | Description | Candidate | Bye;
+export type ClientSignal = Hello | Description | Candidate | TypedAnswer | Bye;
 export type ReplayCommand = Seek | Play | Pause;
 export type ReplayMessage = Snapshot | Change | Playhead | ProblemSignal;
 export type ScreenMessage = Snapshot | Change | LiveSight | ProblemSignal;
@@ -24,6 +24,28 @@ export interface AgeGenderValues {
   spread: number;
   female: number;
   pictures: number;
+}
+/**
+ * An answer as it is known.
+ */
+export interface AnswerView {
+  start: number;
+  end?: number | null;
+  ended?: ("silence" | "asked-on" | "stopped" | "lost") | null;
+  segments: {
+    [k: string]: SegmentView;
+  };
+}
+/**
+ * A stretch of an answer as text; see `schemas.answers.SegmentTranscribed`.
+ */
+export interface SegmentView {
+  start: number;
+  end: number;
+  text: string;
+  confidence: number;
+  source: "pocketsphinx" | "faster-whisper" | "typed";
+  problem?: ("no-words" | "language" | "dropped" | "failed") | null;
 }
 /**
  * The client leaves on purpose.
@@ -68,6 +90,16 @@ export interface Description {
   peer: string;
   kind: "offer" | "answer" | "rollback";
   sdp: string;
+}
+/**
+ * An answer that the applicant typed instead of saying it.
+ */
+export interface TypedAnswer {
+  type: "typed-answer";
+  id: string;
+  text: string;
+  seconds: number;
+  language: "en" | "ko";
 }
 /**
  * What the applicant agreed to has changed; what they do not agree to is to be sent no longer.
@@ -161,6 +193,8 @@ export interface CreateInterviewRequest {
     | "voice-signals"
     | "voice-emotion"
   )[];
+  job?: string | null;
+  language: "en" | "ko";
 }
 /**
  * The interview is over.
@@ -240,6 +274,8 @@ export interface InterviewView {
   interview: string;
   title: string;
   source: "live" | "file";
+  job?: string | null;
+  language: "en" | "ko";
   profile: "research" | "standard" | "eu" | "us-il" | "us-nyc" | "kr" | "blind";
   asked: (
     | "recording"
@@ -302,6 +338,9 @@ export interface ParticipantView {
     [k: string]: VoiceEmotionSecond;
   };
   age_gender?: AgeGenderValues | null;
+  answers: {
+    [k: string]: AnswerView;
+  };
 }
 /**
  * What was seen in one second. Angles are medians in degrees; what was not measured is None.
