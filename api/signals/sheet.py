@@ -142,7 +142,7 @@ FACE = (
         NOWHERE,
         (0, None),
         ("Eyes open", "눈 뜬 정도"),
-        ("1 as wide as usual, about 0.2 shut.", "평소만큼 뜨면 1, 감으면 약 0.2."),
+        ("1 open, about 0.2 shut.", "뜨면 1, 감으면 약 0.2."),
         NOT_ATTENTION,
     ),
     entry(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.system.browser import chromium, open_page
 from tests.system.room import room
@@ -26,7 +26,7 @@ def newest(seat: dict[str, Any], modality: str) -> int:
     return max((int(second) for second in seat[modality]), default=-1)
 
 
-def switch(page: Page, purpose: str) -> Any:
+def switch(page: Page, purpose: str) -> Locator:
     return page.get_by_test_id(f"consent-{purpose}")
 
 
@@ -57,7 +57,7 @@ async def test_each_purpose_is_agreed_to_by_itself(server: RunningServer) -> Non
         await applicant.get_by_test_id("join").wait_for()
 
         async def agreed() -> bool:
-            return seats_of(server, interview)[0]["purposes"] == ["voice-signals"]
+            return bool(seats_of(server, interview)[0]["purposes"] == ["voice-signals"])
 
         await eventually(agreed, what="consent to the voice alone")
 

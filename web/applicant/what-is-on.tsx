@@ -57,7 +57,6 @@ export function WhatIsOn({ attendance, media, agreement, text }: WhatIsOnProps):
         {text.items.length > 0 && (
           <button
             type="button"
-            className="bare"
             aria-expanded={open}
             aria-controls={PANEL}
             aria-label={`${words.isOn}: ${open ? close : words.change}`}

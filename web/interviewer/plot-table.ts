@@ -46,7 +46,7 @@ export const PLOTS: Record<GroupName, readonly PlotRow[]> = {
     { name: "head_lean", traced: each("posture", ({ head_lean }) => head_lean), scale: LEAN },
     { name: "torso_movement", traced: each("posture", ({ torso_movement }) => torso_movement), scale: SPEED },
     { name: "fidgeting", traced: each("posture", ({ fidgeting }) => fidgeting), scale: SMALL },
-    { name: "at_face", traced: each("hands", ({ at_face }) => at_face), scale: SHARE, marks: true },
+    { name: "at_face", traced: each("hands", ({ at_face }) => at_face), scale: SHARE },
     { name: "gesture_rate", traced: each("hands", ({ gesture_rate }) => gesture_rate), scale: PER_MINUTE },
   ],
   voice: [

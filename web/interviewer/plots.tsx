@@ -17,9 +17,13 @@ interface PlotsProps {
   agreed?: Record<GroupName, boolean>;
 }
 
+/** The signal of each group whose sentence of what it is not holds for all of the group. */
+const NAMESAKES: Record<GroupName, string> = { face: "yaw", body: "distance", voice: "pitch" };
+
 /** The two minutes that end with second `last`: each signal with its unit and its error. */
 export function Plots({ signals, last, agreed }: PlotsProps): ReactNode {
   const words = useWords().interviewer;
+  const spoken = useCell(language);
   const sheet = useSheet();
   const [explained, setExplained] = useState(false);
   const some: Record<GroupName, boolean> = {
@@ -38,6 +42,7 @@ export function Plots({ signals, last, agreed }: PlotsProps): ReactNode {
             <h4>{words.groups[group]}</h4>
             {agreed?.[group] === false && <span className="quiet small">{words.notConsented}</span>}
           </div>
+          <p className="quiet small">{entry(NAMESAKES[group])?.is_not[spoken]}</p>
           <div className="figures">
             {PLOTS[group].map((row) => (
               <Figure key={row.name} row={row} entry={entry(row.name)} signals={signals} last={last} />

@@ -18,7 +18,7 @@ export function ProfileChoice({ hostKey, profile, switchedOn, onChoose }: Profil
   const id = useId();
   const profiles = usePolicies(hostKey);
   const rules = profiles.find((each) => each.profile === profile);
-  const named = (purposes: readonly Purpose[]): string => purposes.map((purpose) => words.purposes[purpose]).join(", ");
+  const named = (purposes: readonly Purpose[]): string => purposes.map((purpose) => words.purposes[purpose]).join(" · ");
   if (rules === undefined) return null; // What the server takes where nothing is chosen is the standard profile.
   const possible = rules.off.filter((purpose) => {
     const needed = rules.needs[purpose];

@@ -26,9 +26,8 @@ export function WordBars({ entry, worded }: { entry: SignalEntry | undefined; wo
   return (
     <section className="group" aria-label={entry.title[spoken]} data-testid={`words-${entry.name}`}>
       <h4>{entry.title[spoken]}</h4>
-      <p className="quiet small">
-        {entry.is_not[spoken]} {entry.error === null ? words.noError : entry.error.said[spoken]}.
-      </p>
+      <p className="quiet small">{entry.is_not[spoken]}</p>
+      <p className="quiet small">{entry.error === null ? words.noError : entry.error.said[spoken]}</p>
       {bar(words.thisSecond, told.newest)}
       {bar(words.twoMinutes, told.mean)}
       <table className="words-table number small">
