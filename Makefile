@@ -57,6 +57,8 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.faults
 	$(VENV)/python -m bench.expression
 	$(VENV)/python -m bench.age_gender
+	$(VENV)/python -m bench.body
+	$(VENV)/python -m bench.hands
 
 lock: ## choose versions anew from pyproject.toml
 	$(PYTHON) infra/embedded/lock.py

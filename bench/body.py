@@ -25,6 +25,7 @@ PICTURES = 6
 """Of each clip, evenly spread."""
 ANGLES, FACTORS, SHIFTS, SINKS = (-10.0, -5.0, 5.0, 10.0), (0.8, 1.25), (0.1, 0.2), (0.1, 0.2)
 """Degrees; factors of size; shoulder widths; shares of the head's height over the shoulders."""
+WIDTHS = "shoulder widths"
 SINES = ((0.06, 0.5), (0.06, 1.0), (0.12, 0.5), (0.12, 1.0), (0.12, 1.5))
 """Amplitude in shoulder widths and cycles per second."""
 SECONDS, RATE, NOISE = 10.0, 5.0, 4.0
@@ -70,11 +71,11 @@ def postures(stills: Sequence[tuple[Picture, Torso]]) -> Iterator[str]:
     """All rows about posture."""
     count = len(stills)
     for angle in ANGLES:
-        pairs = list(compared(stills, lambda image, _, angle=angle: turned(image, angle)))  # type: ignore[misc]
+        pairs = list(compared(stills, _turn(angle)))
         yield row(f"turned by {angle:+.0f}°: shoulder tilt", "°", [_tilt(p) - angle for p in pairs], count)
         yield row(f"turned by {angle:+.0f}°: head lean", "°", [_lean(p) - angle for p in pairs], count)
     for factor in FACTORS:
-        pairs = list(compared(stills, lambda image, _, factor=factor: scaled(image, factor)))  # type: ignore[misc]
+        pairs = list(compared(stills, _scale(factor)))
         told = [100 * ((after.distance or 0) * factor - 1) for _, after, _ in pairs]
         yield row(f"scaled by {factor}: distance", "%", told, count)
     for shift in SHIFTS:
@@ -84,13 +85,11 @@ def postures(stills: Sequence[tuple[Picture, Torso]]) -> Iterator[str]:
         )
     for sink in SINKS:
         pairs = list(compared(stills, _sink(sink)))
-        yield row(
-            f"head sunk by {sink}: slouch", "of its height", [(a.slouch or 0) - sink for _, a, _ in pairs], count, 3
-        )
-    pairs = list(compared(stills, _down(0.1)))
-    yield row(
-        "moved down by 0.1: slouch, which is none", "of its height", [a.slouch or 0 for _, a, _ in pairs], count, 3
-    )
+        told = [(after.slouch or 0) - sink * torso.neck for _, after, torso in pairs]
+        yield row(f"head sunk by {sink} of its height: slouch", WIDTHS, told, count, 3)
+    for factor in FACTORS:
+        pairs = list(compared(stills, _scale(factor)))
+        yield row(f"scaled by {factor}: slouch, which is none", WIDTHS, [a.slouch or 0 for _, a, _ in pairs], count, 3)
 
 
 def _tilt(pair: tuple[Posture, Posture, Torso]) -> float:
@@ -101,16 +100,26 @@ def _lean(pair: tuple[Posture, Posture, Torso]) -> float:
     return pair[1].head_lean - pair[0].head_lean
 
 
+def _turn(degrees: float) -> Warp:
+    return lambda image, _: turned(image, degrees)
+
+
+def _scale(factor: float) -> Warp:
+    return lambda image, _: scaled(image, factor)
+
+
 def _down(widths: float) -> Warp:
     return lambda image, torso: shifted(image, 0.0, widths * torso.width * image.shape[1])
 
 
 def _sink(by: float) -> Warp:
+    """Black where there is no neck left to take it from: no body is found there, and the picture counts as left out."""
+
     def warp(image: Picture, torso: Torso) -> Picture:
         width = image.shape[1]
         chin = (torso.nose[1] + 1.2 * torso.face_height) * width
-        shoulders = torso.shoulders[1] * width
-        return sunk(image, min(chin, shoulders - 2), shoulders, by * torso.neck * torso.width * width)
+        shoulders, down = torso.shoulders[1] * width, by * torso.neck * torso.width * width
+        return sunk(image, chin, shoulders, down) if chin + down < shoulders - 2 else np.zeros_like(image)
 
     return warp
 
@@ -194,8 +203,9 @@ def main() -> None:
                 *postures(chosen),
             ]
         ),
-        "A head that sinks is made by moving all above the chin down at the cost of the neck; a person who slouches "
-        "does more than that. Forward lean is not told: to one camera it is a smaller distance.",
+        "A head that sinks is made by moving all above the chin down at the cost of what is between it and the "
+        "shoulders. Scaling is about the middle of the picture, as for a camera that a person comes straight nearer "
+        "to. Forward lean is not told: to one camera it is a smaller distance.",
         "## Movement",
     )
     shown = [
@@ -214,7 +224,7 @@ def main() -> None:
                 *movements(shown),
             ]
         ),
-        "Strokes of hands per minute are not measured here: nobody counted them in a clip of more than ten seconds.",
+        "Strokes of hands are in [hands](hands.md).",
         "## CPU",
     )
     page.say(

@@ -10,6 +10,9 @@ import psutil
 KINDS = (
     ("ray::Sight", "sight actor"),
     ("ray::Prosody", "prosody actor"),
+    ("ray::Hearing", "hearing actor"),
+    ("resource_tracker", "hearing's tracker"),
+    ("multiprocessing", "recogniser"),
     ("ray::Peer", "peer actor"),
     ("ray::Session", "session actor"),
     ("ray::Projector", "projector"),
@@ -31,15 +34,35 @@ class Usage:
     by_process: dict[int, tuple[str, float]]
 
 
-def usage(server_pid: int, data: Path) -> Usage:
-    """What the server's processes have used so far; PostgreSQL, nobody's child, is found by its data folder."""
+def processes(server_pid: int, data: Path) -> list[psutil.Process]:
+    """All of a running server; PostgreSQL, nobody's child, is found by its data folder."""
     server = psutil.Process(server_pid)
-    processes = [server, *server.children(recursive=True)]
+    found = [server, *server.children(recursive=True)]
     for process in psutil.process_iter(["cmdline"]):
         if str(data / "postgres") in " ".join(process.info["cmdline"] or []):
-            processes += [process, *process.children(recursive=True)]
+            found += [process, *process.children(recursive=True)]
+    return found
+
+
+def memory(server_pid: int, data: Path) -> dict[str, dict[str, float]]:
+    """MB by kind of process, shared pages shared out (`pss`) and own pages alone (`uss`), with threads and files."""
+    found: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(("pss", "uss", "threads", "files"), 0.0))
+    for process in processes(server_pid, data):
+        try:
+            full, kind = process.memory_full_info(), _kind(" ".join(process.cmdline()))
+            found[kind]["pss"] += full.pss / 1e6
+            found[kind]["uss"] += full.uss / 1e6
+            found[kind]["threads"] += process.num_threads()
+            found[kind]["files"] += process.num_fds()
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+def usage(server_pid: int, data: Path) -> Usage:
+    """What the server's processes have used so far."""
     spent: dict[int, tuple[str, float]] = {}
-    for process in processes:
+    for process in processes(server_pid, data):
         try:
             times = process.cpu_times()
             spent[process.pid] = (_kind(" ".join(process.cmdline())), times.user + times.system)

@@ -11,13 +11,13 @@ from schemas.media import Floats, Picture, VideoFrame
 def turned(image: Picture, degrees: float) -> Picture:
     """Turned clockwise about the middle."""
     height, width = image.shape[:2]
-    return _warped(image, cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0))
+    return _warped(image, np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0), np.float64))
 
 
 def scaled(image: Picture, factor: float) -> Picture:
     """Made larger or smaller about the middle."""
     height, width = image.shape[:2]
-    return _warped(image, cv2.getRotationMatrix2D((width / 2, height / 2), 0.0, factor))
+    return _warped(image, np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), 0.0, factor), np.float64))
 
 
 def shifted(image: Picture, right: float, down: float) -> Picture:

@@ -17,10 +17,10 @@ class BodyBaseline:
 
     shoulder_width: float
     """In widths of the picture."""
-    shoulder_height: float
-    """How far the middle of the shoulders lies below the picture's upper edge, in widths of the picture."""
-    neck: float
-    """How high the middle of the ears lies above the line through the shoulders, in shoulder widths."""
+    shoulder_depth: float
+    """How far the middle of the shoulders lies below the picture's middle, in shoulder widths."""
+    head_depth: float
+    """Likewise of the middle between the ears; below 0 where it lies above."""
     shoulder_tilt: float
     """Degrees, as in `Posture`."""
     head_lean: float
@@ -49,9 +49,10 @@ class Posture:
     distance: float | None = None
     """From the camera, against the usual: 1 as usual, 0.8 a fifth nearer. A body that turns aside looks farther."""
     slouch: float | None = None
-    """Share of its usual height over the shoulders that the head has sunk by; below 0 where it is raised."""
+    """How much lower the head is against the camera's line of sight than usual, in shoulder widths; below 0 where it is
+    higher. What of it is not `drop` is a shorter neck. A camera that is moved or tilted does the same."""
     drop: float | None = None
-    """How much lower the shoulders are in the picture than usual, in usual shoulder widths; below 0 where higher."""
+    """Likewise of the shoulders."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,17 @@ from schemas.observation import Box
 
 THUMB, INDEX, MIDDLE, RING, LITTLE = (1, 2, 3, 4), (5, 6, 7, 8), (9, 10, 11, 12), (13, 14, 15, 16), (17, 18, 19, 20)
 WRIST = 0
+RESTS = (9, 10, 13)
+"""Where a folded thumb's tip comes to lie: roots of middle and ring finger, middle joint of the middle finger."""
 FINGERS = (THUMB, INDEX, MIDDLE, RING, LITTLE)
 
 STRETCHED, BENT, SOFT = 92.0, 125.0, 8.0
 """Degrees that a finger is bent by in all, from the palm's bone to its last one: below the first it is as likely
 stretched as not, above the second bent, and how fast that turns over. A hand that hangs relaxed has about 100, which is
 neither; a fist has 180 and more."""
-FOLDED, AWAY, THUMB_SOFT = 0.65, 0.9, 0.06
-"""The same of a thumb, which bends little: distance of its tip from the middle finger's middle joint, over which a
-folded one comes to lie, in palm widths (root of index to root of little finger)."""
+FOLDED, AWAY, THUMB_SOFT = 0.65, 0.8, 0.06
+"""The same of a thumb, which bends little but is laid over the others: distance of its tip from the nearest of the
+places where it may lie, in palm widths (root of index to root of little finger)."""
 SMALL = 10.0
 """Pixels from wrist to the root of the middle finger below which the fingers of a hand cannot be told."""
 UPRIGHT = 45.0
@@ -105,9 +107,9 @@ def _bend(space: Floats, finger: Sequence[int]) -> float:
 
 
 def _reach(space: Floats) -> float:
-    """How far the thumb's tip is from the middle finger's middle joint, in palm widths."""
+    """How far the thumb's tip is from the nearest of `RESTS`, in palm widths."""
     palm = float(np.linalg.norm(space[INDEX[0]] - space[LITTLE[0]]))
-    return float(np.linalg.norm(space[THUMB[-1]] - space[MIDDLE[1]])) / max(palm, 1e-6)
+    return float(np.linalg.norm(space[list(RESTS)] - space[THUMB[-1]], axis=1).min()) / max(palm, 1e-6)
 
 
 def _is_up(pixels: Floats) -> bool:

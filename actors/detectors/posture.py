@@ -20,7 +20,8 @@ class PostureLearner:
 
     def __init__(self) -> None:
         self._torsos: list[Torso] = []
-        self._seconds = 0.0
+        self._watched = 0
+        """Microseconds."""
         self._last: SessionTime | None = None
         self._known: BodyBaseline | None = None
 
@@ -30,9 +31,9 @@ class PostureLearner:
             return self._known
         self._torsos.append(torso)
         if self._last is not None:  # a gap, or a clock that jumped, teaches nothing
-            self._seconds += min(max((at - self._last) / MICROSECONDS, 0.0), 1.0)
+            self._watched += min(max(at - self._last, 0), MICROSECONDS)
         self._last = at
-        if self._seconds >= WINDOW and len(self._torsos) >= SAMPLES:
+        if self._watched >= WINDOW * MICROSECONDS and len(self._torsos) >= SAMPLES:
             self._known = body_baseline(self._torsos)
             self._torsos.clear()
         return self._known
@@ -44,8 +45,8 @@ def body_baseline(torsos: Sequence[Torso]) -> BodyBaseline | None:
         return None
     return BodyBaseline(
         shoulder_width=median(each.width for each in torsos),
-        shoulder_height=median(each.shoulders[1] for each in torsos),
-        neck=median(each.neck for each in torsos),
+        shoulder_depth=median(_below(each.shoulders, each) for each in torsos),
+        head_depth=median(_below(each.head, each) for each in torsos),
         shoulder_tilt=median(_tilt(each) for each in torsos),
         head_lean=median(_lean(each.shoulders, each.head) for each in torsos),
         samples=len(torsos),
@@ -68,8 +69,8 @@ def posture(torso: Torso, usual: BodyBaseline | None) -> Posture:
         torso_lean=said.torso_lean,
         shoulder_width=said.shoulder_width,
         distance=usual.shoulder_width / torso.width,
-        slouch=1 - torso.neck / usual.neck,
-        drop=(torso.shoulders[1] - usual.shoulder_height) / usual.shoulder_width,
+        slouch=_below(torso.head, torso) - usual.head_depth,
+        drop=_below(torso.shoulders, torso) - usual.shoulder_depth,
     )
 
 
@@ -82,3 +83,12 @@ def _tilt(torso: Torso) -> float:
 def _lean(low: Point, high: Point) -> float:
     """Of the line from `low` to `high` against upright; positive towards the picture's right, the person's left."""
     return degrees(atan2(high[0] - low[0], low[1] - high[1]))
+
+
+def _below(point: Point, torso: Torso) -> float:
+    """How far `point` lies below the picture's middle, in shoulder widths.
+
+    That is how far it lies below the camera's line of sight (pinhole camera), whatever the distance from it: coming
+    nearer is no slouch.
+    """
+    return (point[1] - torso.horizon) / torso.width

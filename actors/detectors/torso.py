@@ -31,9 +31,9 @@ Point = tuple[float, float]
 
 SEEN = 0.5
 """Visibility from which on a point counts."""
-MARGIN = 0.1
+MARGIN = 0.05
 """How far out of the picture a shoulder's joint may lie, in widths and heights of it: what shows of the shoulder then
-still tells where the joint is."""
+still tells where the joint is. Farther out it is a guess, and the distance up to a fifth off."""
 NARROW = 2.5
 """Shoulder widths per distance from eyes to mouth below which the body is turned away: it is 4 to 5 from the front,
 and half of that when turned by 60 degrees."""
@@ -62,6 +62,8 @@ class Torso:
     right_elbow: Point | None
     left_wrist: Point | None
     right_wrist: Point | None
+    horizon: float
+    """How far the picture's middle lies below its upper edge."""
     face_height: float
     """From the middle between the eyes to the middle of the mouth."""
     confidence: float
@@ -79,7 +81,7 @@ class Torso:
 
     @property
     def neck(self) -> float:
-        """Height of the head over the line through the shoulders, in shoulder widths; turning the picture keeps it."""
+        """Height of the head over the line through the shoulders, in shoulder widths; not above 0 where it hangs."""
         (lx, ly), (rx, ry), (hx, hy) = self.left_shoulder, self.right_shoulder, self.head
         return ((lx - rx) * (ry - hy) - (rx - hx) * (ly - ry)) / self.width**2
 
@@ -95,7 +97,7 @@ def torso_of(body: Body, width: int, height: int, face: Box | None) -> Torso | s
         return "other-person"
     if not _is_framed(body.points, body.visibility):
         return "out-of-frame"
-    torso = _torso(body.points * (1.0, height / width), body.points, body.visibility, body.score)
+    torso = _torso(body.points, body.visibility, body.score, height / width)
     if torso.width * width < SMALLEST:
         return "too-small"
     if not _is_upright(torso):
@@ -121,7 +123,10 @@ def distance(one: Point, other: Point) -> float:
     return hypot(one[0] - other[0], one[1] - other[1])
 
 
-def _torso(points: Floats, shares: Floats, visibility: Floats, score: float) -> Torso:
+def _torso(shares: Floats, visibility: Floats, score: float, shape: float) -> Torso:
+    """`shares` in fractions of a picture of `shape` (height over width)."""
+    points = shares * (1.0, shape)
+
     def seen(index: int) -> Point | None:
         inside = bool(((shares[index] >= 0) & (shares[index] <= 1)).all())
         return _point(points[index]) if inside and visibility[index] >= SEEN else None
@@ -137,6 +142,7 @@ def _torso(points: Floats, shares: Floats, visibility: Floats, score: float) -> 
         right_elbow=seen(RIGHT_ELBOW),
         left_wrist=seen(LEFT_WRIST),
         right_wrist=seen(RIGHT_WRIST),
+        horizon=shape / 2,
         face_height=distance(
             _middle(_point(points[LEFT_EYE]), _point(points[RIGHT_EYE])),
             _middle(_point(points[LEFT_MOUTH]), _point(points[RIGHT_MOUTH])),
