@@ -68,7 +68,7 @@ async def test_what_is_taken_back_stops_at_once_and_comes_back(server: RunningSe
         await live.goes_on(after=0)
         await live.interviewer.get_by_test_id("toggle-plots").click()
         pitch = live.interviewer.get_by_test_id("plot-pitch")
-        await expect(pitch).to_contain_text("Pitch (Hz)")
+        await expect(pitch).to_contain_text("Pitch (Hz)", timeout=60_000)
         await expect(pitch).to_contain_text("0.66 % of values more than 20 % off")
         await expect(pitch.get_by_role("img")).to_have_attribute("aria-label", BETWEEN, timeout=60_000)
 
