@@ -1,23 +1,16 @@
 import { expect, test } from "vitest";
-import { FRESH_US, isHeard, isSeen, reading, replayed } from "./reading";
-import type { LiveSight, ParticipantView } from "./wire.generated";
+import { prosodyWith, seatWith, sightWith } from "./fakes/views";
+import { FRESH_US, agreed, isMeasured, reading, replayed } from "./reading";
+import type { LiveSight } from "./wire.generated";
 
 /** A session clock that is the browser's own. */
 const CLOCK = { epochUs: 0, offsetUs: 0 };
-const SEAT: ParticipantView = {
-  role: "applicant",
-  label: "Applicant A",
-  presence: "present",
-  claimed: true,
-  purposes: ["visual-signals", "voice-signals"],
-  stream: ["video", "audio"],
-  calibrated: true,
+const SEAT = seatWith({
   seconds_seen: 1,
   seconds_heard: 1,
-  frames_dropped: 0,
-  sight: { "58": { frames: 15, dropped: 0, presence: 1, confidence: 0.9 } },
-  prosody: { "57": { loudness: -30, clipped: 0, heard: 1 } },
-};
+  sight: { "58": sightWith({}) },
+  prosody: { "57": prosodyWith({}) },
+});
 const NOW_MS = 60_000;
 
 function liveAt(at_us: number): LiveSight {
@@ -76,10 +69,16 @@ test("what a recorded second does not say is not made up", () => {
   expect(replayed(nothing, 60_000_000)).toMatchObject({ live: null, second: null, voice: null });
 });
 
-test("what was agreed to, or comes from a file, is measured", () => {
-  expect([isSeen(SEAT), isHeard(SEAT)]).toEqual([true, true]);
-  const refused = { ...SEAT, purposes: [], sight: {}, prosody: {} };
-  expect([isSeen(refused), isHeard(refused)]).toEqual([false, false]);
-  const fromFile: ParticipantView = { ...SEAT, purposes: [], prosody: {} };
-  expect([isSeen(fromFile), isHeard(fromFile)]).toEqual([true, false]);
+test("what was agreed to may be measured, and all of a file", () => {
+  const refused = { ...SEAT, purposes: [] };
+  expect(agreed({ ...SEAT, purposes: ["voice-signals"] }, "live")).toEqual({ video: false, audio: true });
+  expect(agreed(refused, "live")).toEqual({ video: false, audio: false });
+  expect(agreed(refused, "file")).toEqual({ video: true, audio: true });
+});
+
+test("who took everything back was measured still", () => {
+  const refused = { ...SEAT, purposes: [] };
+  expect([isMeasured(SEAT), isMeasured(refused)]).toEqual([true, true]);
+  expect(isMeasured({ ...refused, sight: {}, prosody: {} })).toBe(false);
+  expect(isMeasured({ ...refused, sight: {} })).toBe(true);
 });

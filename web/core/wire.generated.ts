@@ -1,6 +1,6 @@
-// Written by `npm run types` from schemas/wire.py; do not edit.
+// Written by `npm run types` from schemas/wire.py and schemas/sheet.py; do not edit.
 
-export type ClientSignal = Hello | Description | Candidate | Bye;
+export type ClientSignal = Hello | Description | Candidate | TypedAnswer | Bye;
 export type ReplayCommand = Seek | Play | Pause;
 export type ReplayMessage = Snapshot | Change | Playhead | ProblemSignal;
 export type ScreenMessage = Snapshot | Change | LiveSight | ProblemSignal;
@@ -16,6 +16,37 @@ export type ServerSignal =
   | Ended
   | ProblemSignal;
 
+/**
+ * How old a face looks and how people would call it, by all pictures so far.
+ */
+export interface AgeGenderValues {
+  years: number;
+  spread: number;
+  female: number;
+  pictures: number;
+}
+/**
+ * An answer as it is known.
+ */
+export interface AnswerView {
+  start: number;
+  end?: number | null;
+  ended?: ("silence" | "asked-on" | "stopped" | "lost") | null;
+  segments: {
+    [k: string]: SegmentView;
+  };
+}
+/**
+ * A stretch of an answer as text; see `schemas.answers.SegmentTranscribed`.
+ */
+export interface SegmentView {
+  start: number;
+  end: number;
+  text: string;
+  confidence: number;
+  source: "pocketsphinx" | "faster-whisper" | "typed";
+  problem?: ("no-words" | "language" | "dropped" | "failed") | null;
+}
 /**
  * The client leaves on purpose.
  */
@@ -59,6 +90,16 @@ export interface Description {
   peer: string;
   kind: "offer" | "answer" | "rollback";
   sdp: string;
+}
+/**
+ * An answer that the applicant typed instead of saying it.
+ */
+export interface TypedAnswer {
+  type: "typed-answer";
+  id: string;
+  text: string;
+  seconds: number;
+  language: "en" | "ko";
 }
 /**
  * What the applicant agreed to has changed; what they do not agree to is to be sent no longer.
@@ -152,6 +193,8 @@ export interface CreateInterviewRequest {
     | "voice-signals"
     | "voice-emotion"
   )[];
+  job?: string | null;
+  language: "en" | "ko";
 }
 /**
  * The interview is over.
@@ -171,6 +214,21 @@ export interface ExpressionSecond {
   anger: number;
   surprise: number;
   fear: number;
+}
+/**
+ * What hands did in one second; see `schemas.body`. Shares are 0..1.
+ */
+export interface HandsSecond {
+  pictures: number;
+  confidence: number;
+  left_visible?: number | null;
+  right_visible?: number | null;
+  at_face?: number | null;
+  gestures: {
+    [k: string]: number;
+  };
+  gesture_rate?: number | null;
+  problem?: string | null;
 }
 /**
  * A STUN or TURN server (RFC 8825).
@@ -216,6 +274,8 @@ export interface InterviewView {
   interview: string;
   title: string;
   source: "live" | "file";
+  job?: string | null;
+  language: "en" | "ko";
   profile: "research" | "standard" | "eu" | "us-il" | "us-nyc" | "kr" | "blind";
   asked: (
     | "recording"
@@ -268,8 +328,18 @@ export interface ParticipantView {
   expression: {
     [k: string]: ExpressionSecond;
   };
+  posture: {
+    [k: string]: PostureSecond;
+  };
+  hands: {
+    [k: string]: HandsSecond;
+  };
   voice_emotion: {
     [k: string]: VoiceEmotionSecond;
+  };
+  age_gender?: AgeGenderValues | null;
+  answers: {
+    [k: string]: AnswerView;
   };
 }
 /**
@@ -316,6 +386,24 @@ export interface ProsodySecond {
   shimmer?: number | null;
   harmonicity?: number | null;
   usual_known: boolean;
+  problem?: string | null;
+}
+/**
+ * How somebody sat and moved in one second; see `schemas.body`. Angles in degrees, lengths in shoulder widths.
+ */
+export interface PostureSecond {
+  pictures: number;
+  presence: number;
+  confidence: number;
+  shoulder_tilt?: number | null;
+  head_lean?: number | null;
+  torso_lean?: number | null;
+  distance?: number | null;
+  slouch?: number | null;
+  drop?: number | null;
+  torso_movement?: number | null;
+  arm_movement?: number | null;
+  fidgeting?: number | null;
   problem?: string | null;
 }
 /**
@@ -372,6 +460,20 @@ export interface LiveSight {
   pose: [number, number, number] | null;
   gaze: [number, number] | null;
   toward_screen: boolean | null;
+}
+/**
+ * How far a signal was from the truth where that was measured.
+ */
+export interface MeasuredError {
+  said: Texts;
+  page: string;
+}
+/**
+ * The same in both languages.
+ */
+export interface Texts {
+  en: string;
+  ko: string;
 }
 /**
  * Stand still.
@@ -438,6 +540,57 @@ export interface ProblemSignal {
   fatal: boolean;
 }
 /**
+ * `GET /api/v1/policies`: what one profile says of the purposes that this version can serve.
+ */
+export interface ProfileRules {
+  profile: "research" | "standard" | "eu" | "us-il" | "us-nyc" | "kr" | "blind";
+  asks: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
+  off: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
+  never: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
+  needs: {
+    [k: string]:
+      | "recording"
+      | "transcript"
+      | "follow-ups"
+      | "answer-scoring"
+      | "visual-signals"
+      | "facial-expression"
+      | "age-and-gender"
+      | "voice-signals"
+      | "voice-emotion";
+  };
+}
+/**
  * The server's analysis peer lost its connection; make a whole new one and offer again.
  */
 export interface Reoffer {
@@ -477,4 +630,69 @@ export interface Welcome {
   server_time_us: number;
   ice_servers: IceServer[];
   peers: PeerInfo[];
+}
+/**
+ * One signal: what it is, and what it is not.
+ */
+export interface SignalEntry {
+  name: string;
+  modality: "sight" | "posture" | "hands" | "prosody" | "expression" | "voice_emotion" | "age_gender";
+  unit: Texts;
+  low: number | null;
+  high: number | null;
+  title: Texts;
+  is: Texts;
+  is_not: Texts;
+  error: MeasuredError | null;
+}
+/**
+ * What was shown of one participant in some seconds: by modality, then by second (decimal digits).
+ */
+export interface SignalHistory {
+  sight: {
+    [k: string]: SightSecond;
+  };
+  posture: {
+    [k: string]: PostureSecond;
+  };
+  hands: {
+    [k: string]: HandsSecond;
+  };
+  prosody: {
+    [k: string]: ProsodySecond;
+  };
+  expression: {
+    [k: string]: ExpressionSecond;
+  };
+  voice_emotion: {
+    [k: string]: VoiceEmotionSecond;
+  };
+}
+/**
+ * `GET /api/v1/interviews/{id}/signals`: what the record holds of the seconds asked for, both included.
+ */
+export interface SignalsResponse {
+  from_second: number;
+  to_second: number;
+  participants: {
+    [k: string]: SignalHistory;
+  };
+}
+/**
+ * `POST /api/v1/consent/withdraw`.
+ */
+export interface WithdrawRequest {
+  token: string;
+  claim: string;
+  purposes: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
 }
