@@ -66,7 +66,7 @@ def parts(settings: Settings) -> Parts:
         open_views=partial(open_views, settings),
         answer_offer=answer_offer,
         sight_detector=sight_detector,
-        prosody_detector=prosody_detector,
+        prosody_detector=partial(prosody_detector, settings.enhancement),
         voice_activity=voice_activity,
         transcriber=partial(transcriber, settings.whisper),
         vocabulary=partial(vocabulary, settings.catalogue),

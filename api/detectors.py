@@ -36,15 +36,24 @@ def sight_detector(purposes: frozenset[Purpose]) -> SightDetector:
     )
 
 
-def prosody_detector(purposes: frozenset[Purpose]) -> ProsodyDetector:
-    """What hears a voice, for those of `purposes` that are about it. Raises `Misconfigured`."""
-    from actors.detectors.voice import VoiceWatcher
+def prosody_detector(enhance: bool, purposes: frozenset[Purpose]) -> ProsodyDetector:
+    """What hears a voice, for those of `purposes` that are about it; `enhance` has noise taken from it first.
 
-    if "voice-emotion" not in purposes:
-        return VoiceWatcher()
-    from actors.detectors import voice_emotion
+    Raises `Misconfigured`.
+    """
+    from actors.detectors.voice import EmotionMap, Enhancer, VoiceWatcher
 
-    return VoiceWatcher(voice_emotion.observe)
+    emotions: EmotionMap | None = None
+    if "voice-emotion" in purposes:
+        from actors.detectors.voice_emotion import observe
+
+        emotions = observe
+    enhancer: Enhancer | None = None
+    if enhance:
+        from actors.detectors.enhancement import SpanEnhancer
+
+        enhancer = SpanEnhancer()
+    return VoiceWatcher(emotions, enhancer=enhancer)
 
 
 def voice_activity() -> VoiceActivity:

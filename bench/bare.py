@@ -27,7 +27,7 @@ def from_file(clip: Path, seconds: float, *, paced: bool) -> float:
     As fast as it goes, or `paced` as a camera is: between two pictures the processor then sleeps and its caches go
     cold, as they do for the live path.
     """
-    sight, prosody = sight_detector(PURPOSES), prosody_detector(PURPOSES)
+    sight, prosody = sight_detector(PURPOSES), prosody_detector(False, PURPOSES)
     _once(clip, sight, prosody, paced=False)  # loads the models
     spent, played = time.process_time(), 0.0
     while played < seconds:
@@ -90,7 +90,7 @@ _watch.seen = 0  # type: ignore[attr-defined]  # as above
 
 
 async def _listen(peer: AnalysisPeer) -> None:
-    prosody = prosody_detector(PURPOSES)
+    prosody = prosody_detector(False, PURPOSES)
     try:
         while True:
             tuple(prosody.observe(await peer.next_sound()))

@@ -29,7 +29,7 @@ class Watch:
 
     def __init__(self, profile: Profile) -> None:
         purposes = frozenset(Policy(profile).asked())
-        self._sight, self._prosody = sight_detector(purposes), prosody_detector(purposes)
+        self._sight, self._prosody = sight_detector(purposes), prosody_detector(False, purposes)
         self._stream, self._activity, self._cutter = SoundStream(), voice_activity(), PieceCutter()
         self._words = PocketSphinx(vocabulary_of(open_catalogue(None).job(JOB), "en"))
 

@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     """Folder of a Whisper model (`intact models pull`); PocketSphinx hears where absent."""
     answer_pause: Annotated[float, Field(ge=1, le=30)] = 3.0
     """Seconds without speech that end an answer; half as long again where more is to be expected."""
+    enhancement: bool = False
+    """Whether noise is taken from a voice before it is measured, by a network whose terms allow research alone. It
+    helps in noise and costs a little where there is none (`bench/results/enhancement.md`)."""
     live_signal_hz: Annotated[float, Field(gt=0, le=30)] = 5.0
     """Live signals per second and participant."""
 

@@ -5,6 +5,7 @@ process that is not to make it does not import it.
 """
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from actors.detectors import voice_quality
 from actors.detectors.baseline import BaselineLearner, Deviation, Voice, deviation, voice_of
@@ -21,15 +22,29 @@ EmotionMap = Callable[[SessionTime, float, Deviation | None, float, str | None],
 """See `actors.detectors.voice_emotion.observe`."""
 
 
+class Enhancer(Protocol):
+    """Takes noise from speech; see `actors.detectors.enhancement.SpanEnhancer`."""
+
+    def clean(self, span: Span) -> Span:
+        """The same span with less noise. Spans come in the order of their time."""
+        ...
+
+
 class VoiceWatcher:
     """Follows one microphone. Not safe to share between threads."""
 
-    def __init__(self, emotions: EmotionMap | None = None, *, same_gain: bool = False) -> None:
-        """Load the models. `same_gain` is whether the microphone's gain is the same throughout: browsers change it.
+    def __init__(
+        self, emotions: EmotionMap | None = None, *, enhancer: Enhancer | None = None, same_gain: bool = False
+    ) -> None:
+        """Load the models.
+
+        `enhancer` takes noise from what pitch, speech and rate are measured on; loudness and voice quality are those of
+        the sound as it came. `same_gain` is whether the microphone's gain is the same throughout: browsers change it.
 
         Raises `Misconfigured` where a weight is missing or altered.
         """
         self._emotions = emotions
+        self._enhancer = enhancer
         self._same_gain = same_gain
         self._stream = SoundStream()
         self._activity = VoiceActivityDetector()
@@ -53,10 +68,11 @@ class VoiceWatcher:
 
     def _span(self, span: Span) -> VoiceObservation:
         sound = loudness_of(span)
-        track = self._pitch.track(span)
-        pitch = pitch_observation(span, track)
-        speech = self._activity.observe(span)
-        rate = self._rate.observe(span, track, speech)
+        heard = self._enhancer.clean(span) if self._enhancer is not None else span
+        track = self._pitch.track(heard)
+        pitch = pitch_observation(heard, track)
+        speech = self._activity.observe(heard)
+        rate = self._rate.observe(heard, track, speech)
         voice = voice_of(pitch, sound.loudness, rate.rate)
         baseline = self._learner.learn(voice)
         return VoiceObservation(

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -35,18 +36,20 @@ async def run_analysis(file: Path, out: Path | None, policy: Policy) -> None:
     async with with_record(Settings.load()) as settings:
         log = await open_log(settings)
         try:
-            await analyze_into(log, file, out, policy)
+            await analyze_into(log, file, out, policy, enhance=settings.enhancement)
         finally:
             await log.close()
 
 
-async def analyze_into(log: Log, file: Path, out: Path | None, policy: Policy = STANDARD) -> None:
+async def analyze_into(
+    log: Log, file: Path, out: Path | None, policy: Policy = STANDARD, *, enhance: bool = False
+) -> None:
     """Analyse `file` into `log`, with a progress bar on standard error where that is a terminal.
 
     Raises as `run_analysis` does; where the file or `out` is at fault, nothing was recorded.
     """
     _must_be_writable(out)
-    made = Analysis(sight_detector, prosody_detector, policy)
+    made = Analysis(sight_detector, partial(prosody_detector, enhance), policy)
     with _own_stderr() as stderr, _bar(Console(file=stderr)) as bar:
         task = bar.add_task("analysing", total=None)
 

@@ -12,10 +12,12 @@ from schemas.policy import Purpose
 PROJECT = Path(__file__).resolve().parents[2]
 PROBE = """
 import json, sys
+from functools import partial
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
 from api import bootstrap, detectors
-made = getattr(detectors, sys.argv[1])(frozenset(sys.argv[2:]))
+make = {"sight": detectors.sight_detector, "prosody": partial(detectors.prosody_detector, False)}[sys.argv[1]]
+made = make(frozenset(sys.argv[2:]))
 mapped = open("/proc/self/maps").read()
 print(json.dumps({"modules": sorted(sys.modules), "opened": opened, "mapped": mapped}))
 """
@@ -50,7 +52,7 @@ class Loaded:
 
 @pytest.mark.parametrize("also", [(), ("facial-expression",), ("age-and-gender",)], ids=str)
 def test_what_looks_has_loaded_what_was_agreed_to_and_nothing_else(also: tuple[Purpose, ...]) -> None:
-    loaded = Loaded("sight_detector", ("visual-signals", *also))
+    loaded = Loaded("sight", ("visual-signals", *also))
     assert "mediapipe" in loaded.modules
     assert {purpose for purpose in SIGHT[1:] if loaded.serves(purpose)} == set(also)
     assert ("onnxruntime" in loaded.modules) == bool(also)
@@ -60,7 +62,7 @@ def test_what_looks_has_loaded_what_was_agreed_to_and_nothing_else(also: tuple[P
 
 @pytest.mark.parametrize("also", [(), ("voice-emotion",)], ids=str)
 def test_what_listens_has_loaded_what_was_agreed_to_and_nothing_else(also: tuple[Purpose, ...]) -> None:
-    loaded = Loaded("prosody_detector", ("voice-signals", *also))
+    loaded = Loaded("prosody", ("voice-signals", *also))
     assert loaded.serves("voice-emotion") == bool(also)
     assert "mediapipe" not in loaded.modules
     assert "mediapipe" not in loaded.mapped
