@@ -118,7 +118,7 @@ class PostureSecond(Values):
     distance: float | None = None
     """Against the usual: 1 as usual, 0.8 a fifth nearer."""
     slouch: float | None = None
-    """Share of its usual height over the shoulders that the head has sunk by."""
+    """How much lower the head is than usual, in usual shoulder widths; below 0 where it is raised."""
     drop: float | None = None
     torso_movement: float | None = None
     """Shoulder widths per second."""

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Depends
 
 from api.auth import host
+from api.interviews.terms import permitted
 from api.joining.consent import SENTENCES
 from schemas.policy import NEEDS, TABLE, Profile, Purpose, Rule
 from schemas.sheet import ProfileRules
@@ -17,10 +18,15 @@ async def policies() -> list[ProfileRules]:
 
 
 def rules(profile: Profile) -> ProfileRules:
-    """What `profile` says of the purposes that there is a sentence for."""
+    """What `profile` says of the purposes that there is a sentence for; what is off and cannot be switched on, since
+    the terms of its network do not allow it, is never served."""
 
     def ruled(rule: Rule) -> tuple[Purpose, ...]:
-        return tuple(purpose for purpose, said in TABLE[profile].items() if said == rule and purpose in SENTENCES)
+        return tuple(
+            purpose
+            for purpose, said in TABLE[profile].items()
+            if purpose in SENTENCES and rule == (said if permitted(profile, purpose) else "never")
+        )
 
     needs = {purpose: needed for purpose, needed in NEEDS.items() if purpose in SENTENCES}
     return ProfileRules(profile=profile, asks=ruled("ask"), off=ruled("off"), never=ruled("never"), needs=needs)

@@ -9,6 +9,7 @@ from actors.projections import summary as summary_projection
 from api.auth import OpenDoor, host, host_or_interviewer
 from api.catalogue.documents import open_catalogue
 from api.door import Door
+from api.interviews.terms import check_terms
 from api.link import LinkClaims
 from infra.views.port import Row
 from schemas.commands import CreateInterview, EndInterview, InviteParticipant
@@ -29,6 +30,7 @@ async def create(request: CreateInterviewRequest, opened: OpenDoor) -> Interview
     """Set up an interview with an interviewer's seat and one applicant's."""
     interview = new_interview_id()
     policy = Policy(request.profile, frozenset(request.switched_on))
+    check_terms(policy)
     if request.job is not None:
         open_catalogue(opened.settings.catalogue).job(request.job)  # raises where there is none
     create = CreateInterview(

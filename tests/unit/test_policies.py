@@ -1,7 +1,11 @@
 """What a host may set up."""
 
+import pytest
+
 from api.interviews.policies import rules
+from api.interviews.terms import check_terms
 from api.joining.consent import SENTENCES, consent_text
+from schemas.errors import Refused
 from schemas.policy import TABLE, Policy
 
 
@@ -23,3 +27,13 @@ def test_what_is_told_is_what_applicants_are_asked() -> None:
 def test_what_the_law_forbids_is_never_offered() -> None:
     assert {"facial-expression", "voice-emotion", "age-and-gender"} <= set(rules("eu").never)
     assert "visual-signals" in rules("blind").never
+
+
+def test_a_network_for_research_serves_nothing_else() -> None:
+    assert {"facial-expression", "age-and-gender"} <= set(rules("research").asks)
+    for profile in TABLE:
+        if profile != "research":
+            assert {"facial-expression", "age-and-gender"} <= set(rules(profile).never)
+    check_terms(Policy("standard", frozenset({"voice-emotion"})))
+    with pytest.raises(Refused, match="facial-expression"):
+        check_terms(Policy("standard", frozenset({"facial-expression", "voice-emotion"})))
