@@ -9,9 +9,11 @@ from fastapi import FastAPI
 from api import health, page, problem, replay, signaling, stream
 from api.absence import record_absences
 from api.bootstrap import open_door
+from api.interviews.policies import router as policies
 from api.interviews.routes import router as interviews
 from api.joining.routes import router as joining
 from api.rest import rest_idle_sessions
+from api.signals.routes import router as signals
 from infra.settings import Settings
 
 
@@ -34,7 +36,8 @@ def create_app() -> FastAPI:
 
     app = FastAPI(title="Intact", version="0.1.0", summary="A live video-interview server", lifespan=lifespan)
     problem.install(app)
-    for router in (health.router, interviews, joining, signaling.router, stream.router, replay.router):
+    plain = (health.router, policies, interviews, signals, joining)
+    for router in (*plain, signaling.router, stream.router, replay.router):
         app.include_router(router)
     page.install(app)
     return app

@@ -1,4 +1,4 @@
-"""Writes `core/wire.generated.ts` from the messages in `schemas.wire`; with `--check`, tells whether it is stale."""
+"""Writes `core/wire.generated.ts` from the messages in `schemas.wire` and `schemas.sheet`; with `--check`, tells whether it is stale."""
 
 import json
 import re
@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from schemas import views, wire
+from schemas import sheet, views, wire
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE / "core" / "wire.generated.ts"
-BANNER = "// Written by `npm run types` from schemas/wire.py; do not edit."
+BANNER = "// Written by `npm run types` from schemas/wire.py and schemas/sheet.py; do not edit."
 NOISE = re.compile(
     r"/\*\*\n \* This interface was referenced by .*\n \* via the `definition` .*\n \*/\n"
     r"| \*\n \* This interface was referenced by .*\n \* via the `definition` .*\n"
@@ -27,7 +27,11 @@ MODELS = [
     wire.JoinRequest,
     wire.JoinResponse,
     wire.ConsentRequest,
+    wire.WithdrawRequest,
     views.InterviewSummary,
+    sheet.SignalEntry,
+    sheet.SignalsResponse,
+    sheet.ProfileRules,
 ]
 UNIONS = {
     "ClientSignal": wire.client_signal_adapter,

@@ -1,24 +1,27 @@
 import { type ReactNode, useState } from "react";
-import type { Purpose } from "../core/analysis-stream";
 import { Api } from "../core/api";
 import { type ProblemError, asProblem } from "../core/problem";
+import { type Purpose, switched } from "../core/purposes";
 import { useWords } from "../ui/language";
 import { LanguageSwitch } from "../ui/language-switch";
 import type { Seated } from "../ui/use-seat";
+import { PurposeSwitch } from "./purpose-switch";
 
 interface ConsentProps {
   seat: Seated;
   onDecided: (purposes: readonly Purpose[]) => void;
 }
 
-/** What is measured, each purpose with its own switch; all are off until the applicant switches them on or agrees. */
+/** What is asked for, each purpose with its own switch; all are off until the applicant switches them on or agrees. */
 export function Consent({ seat, onDecided }: ConsentProps): ReactNode {
   const words = useWords();
+  const said = words.applicant;
   const { token, claim, joined } = seat;
   const { consent } = joined;
   const [chosen, setChosen] = useState<readonly Purpose[]>([]);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemError | null>(null);
+  const all = consent.items.map(({ purpose }) => purpose);
 
   const decide = async (purposes: readonly Purpose[]): Promise<void> => {
     setBusy(true);
@@ -32,9 +35,6 @@ export function Consent({ seat, onDecided }: ConsentProps): ReactNode {
       setBusy(false);
     }
   };
-  const toggle = (purpose: Purpose, on: boolean): void => {
-    setChosen(consent.purposes.filter((other) => (other === purpose ? on : chosen.includes(other))));
-  };
 
   return (
     <main className="page">
@@ -43,41 +43,47 @@ export function Consent({ seat, onDecided }: ConsentProps): ReactNode {
         <LanguageSwitch />
       </header>
       <section className="card stack">
-        <h1>{words.applicant.consentTitle}</h1>
+        <h1>{said.consentTitle}</h1>
         <p lang={consent.language}>{consent.sentence}</p>
-        <fieldset className="choices">
-          <legend className="quiet">{words.applicant.choose}</legend>
-          {consent.purposes.map((purpose) => (
-            <label key={purpose} className="switch">
-              <span>{words.applicant.purposes[purpose]}</span>
-              <input
-                type="checkbox"
-                role="switch"
-                data-testid={`consent-${purpose}`}
-                checked={chosen.includes(purpose)}
-                onChange={(event) => {
-                  toggle(purpose, event.target.checked);
+        {all.length === 0 ? (
+          <p>{said.nothingAsked}</p>
+        ) : (
+          <fieldset className="choices">
+            <legend className="quiet">{said.choose}</legend>
+            {consent.items.map((item) => (
+              <PurposeSwitch
+                key={item.purpose}
+                item={item}
+                language={consent.language}
+                chosen={chosen}
+                disabled={busy}
+                onSwitch={(on) => {
+                  setChosen(switched(consent.items, chosen, item.purpose, on));
                 }}
               />
-            </label>
-          ))}
-        </fieldset>
+            ))}
+          </fieldset>
+        )}
         <div className="actions equal">
           <button type="button" disabled={busy} data-testid="consent-none" onClick={() => void decide([])}>
-            {words.applicant.agreeNone}
+            {all.length === 0 ? said.goOn : said.agreeNone}
           </button>
-          <button
-            type="button"
-            className={chosen.length > 0 ? "primary" : ""}
-            disabled={busy}
-            data-testid="consent-accept"
-            onClick={() => void decide(chosen.length > 0 ? chosen : consent.purposes)}
-          >
-            {chosen.length === 0 || chosen.length === consent.purposes.length
-              ? words.applicant.agreeAll
-              : words.applicant.agreeChosen}
-          </button>
+          {all.length > 0 && (
+            <button
+              type="button"
+              disabled={busy}
+              data-testid="consent-accept"
+              onClick={() => void decide(chosen.length > 0 ? chosen : all)}
+            >
+              {chosen.length === 0 || chosen.length === all.length ? said.agreeAll : said.agreeChosen}
+            </button>
+          )}
         </div>
+        {all.length > 0 && (
+          <p className="quiet small number" role="status">
+            {said.chosen(chosen.length, all.length)}
+          </p>
+        )}
         {problem && (
           <p role="alert" data-testid="status">
             <strong>{words.problems[problem.code].title}.</strong> {words.problems[problem.code].advice}

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from "react";
-import type { Purpose } from "../core/analysis-stream";
+import type { Agreement } from "../core/agreement";
 import type { Attendance } from "../core/attendance";
 import type { LocalMedia } from "../core/local-media";
 import { Icon } from "../ui/icon";
@@ -8,20 +8,21 @@ import { LanguageSwitch } from "../ui/language-switch";
 import { Notice } from "../ui/notice";
 import { ProblemNotice } from "../ui/problem-notice";
 import { useCell } from "../ui/use-cell";
+import type { Seated } from "../ui/use-seat";
 import { Video } from "../ui/video";
 import { Counterpart } from "./counterpart";
 import { WhatIsOn } from "./what-is-on";
 
 interface InterviewProps {
-  title: string;
+  seat: Seated;
   attendance: Attendance;
   media: LocalMedia;
-  purposes: readonly Purpose[];
+  agreement: Agreement;
   onReturn: () => void;
 }
 
 /** The interview as the applicant sees it, and the page it ends with. */
-export function Interview({ title, attendance, media, purposes, onReturn }: InterviewProps): ReactNode {
+export function Interview({ seat, attendance, media, agreement, onReturn }: InterviewProps): ReactNode {
   const words = useWords();
   const state = useCell(attendance.signaling.state);
   const over = state.kind !== "open" && state.kind !== "connecting" && state.kind !== "reconnecting";
@@ -45,11 +46,11 @@ export function Interview({ title, attendance, media, purposes, onReturn }: Inte
     case "refused":
       return <ProblemNotice problem={state.problem} retry={onReturn} />;
     default:
-      return <Room title={title} attendance={attendance} media={media} purposes={purposes} />;
+      return <Room seat={seat} attendance={attendance} media={media} agreement={agreement} />;
   }
 }
 
-function Room({ title, attendance, media, purposes }: Omit<InterviewProps, "onReturn">): ReactNode {
+function Room({ seat, attendance, media, agreement }: Omit<InterviewProps, "onReturn">): ReactNode {
   const words = useWords();
   const state = useCell(attendance.signaling.state);
   const stream = useCell(media.stream);
@@ -58,7 +59,7 @@ function Room({ title, attendance, media, purposes }: Omit<InterviewProps, "onRe
   return (
     <main className="room">
       <header className="row between">
-        <h1 className="title">{title}</h1>
+        <h1 className="title">{seat.joined.title}</h1>
         <LanguageSwitch />
       </header>
       <div className="stage meeting">
@@ -69,7 +70,7 @@ function Room({ title, attendance, media, purposes }: Omit<InterviewProps, "onRe
           </div>
         )}
       </div>
-      <WhatIsOn attendance={attendance} media={media} purposes={purposes} />
+      <WhatIsOn attendance={attendance} media={media} agreement={agreement} text={seat.joined.consent} />
       <div className="controls">
         <button
           type="button"

@@ -1,35 +1,33 @@
 import { type ReactNode, useState } from "react";
-import type { Purpose } from "../core/analysis-stream";
+import { Agreement } from "../core/agreement";
 import { Attendance } from "../core/attendance";
-import { consentedTo, keepConsent } from "../core/consented";
 import { LocalMedia } from "../core/local-media";
+import type { Purpose } from "../core/purposes";
 import type { Seated } from "../ui/use-seat";
 import { Check } from "./check";
 import { Consent } from "./consent";
 import { Interview } from "./interview";
 
-/** An applicant's way through the pages: what is measured, camera and microphone, the interview. */
+/** An applicant's way through the pages: what is agreed to, camera and microphone, the interview. */
 export function Visit({ seat }: { seat: Seated }): ReactNode {
   const { joined, token, claim } = seat;
   const [media] = useState(() => new LocalMedia());
-  const [purposes, setPurposes] = useState<readonly Purpose[] | null>(() =>
-    joined.consented ? consentedTo(joined.participant) : null,
-  );
+  const agreed = (purposes: readonly Purpose[]): Agreement => new Agreement({ token, claim }, purposes);
+  const [agreement, setAgreement] = useState(() => (joined.consented ? agreed(joined.purposes) : null));
   const [attendance, setAttendance] = useState<Attendance | null>(null);
 
-  if (purposes === null) {
+  if (agreement === null) {
     return (
       <Consent
         seat={seat}
-        onDecided={(agreed) => {
-          keepConsent(joined.participant, agreed);
-          setPurposes(agreed);
+        onDecided={(purposes) => {
+          setAgreement(agreed(purposes));
         }}
       />
     );
   }
   const join = (): void => {
-    const entered = new Attendance({ token, claim, role: "applicant", local: media.stream, purposes });
+    const entered = new Attendance({ token, claim, role: "applicant", local: media.stream, agreement });
     entered.start();
     setAttendance(entered);
   };
@@ -41,17 +39,17 @@ export function Visit({ seat }: { seat: Seated }): ReactNode {
         onJoin={join}
         onBack={() => {
           media.close();
-          setPurposes(null);
+          setAgreement(null);
         }}
       />
     );
   }
   return (
     <Interview
-      title={joined.title}
+      seat={seat}
       attendance={attendance}
       media={media}
-      purposes={purposes}
+      agreement={agreement}
       onReturn={() => {
         setAttendance(null);
       }}

@@ -1,49 +1,75 @@
-import type { ReactNode } from "react";
-import type { AnalysisState, Purpose } from "../core/analysis-stream";
+import { type ReactNode, useState } from "react";
+import type { Agreement } from "../core/agreement";
 import type { Attendance } from "../core/attendance";
 import type { LocalMedia } from "../core/local-media";
+import { mediaFor } from "../core/purposes";
+import type { ConsentText } from "../core/wire.generated";
 import { useWords } from "../ui/language";
 import { useCell } from "../ui/use-cell";
+import { hindrance } from "./measuring";
+import { Purposes } from "./purposes";
 
 interface WhatIsOnProps {
   attendance: Attendance;
   media: LocalMedia;
-  purposes: readonly Purpose[];
+  agreement: Agreement;
+  text: ConsentText;
 }
 
-/** What leaves this browser at present: camera, microphone, and what is measured of them. */
-export function WhatIsOn({ attendance, media, purposes }: WhatIsOnProps): ReactNode {
+const PANEL = "purposes";
+
+/** What leaves this browser at present: camera, microphone, and what is measured of them; and where to change that. */
+export function WhatIsOn({ attendance, media, agreement, text }: WhatIsOnProps): ReactNode {
   const words = useWords().applicant;
+  const [open, setOpen] = useState(false);
   const stream = useCell(media.stream);
   const hidden = useCell(media.cameraOff);
   const muted = useCell(media.muted);
   const analysis = useCell(attendance.analysis.state);
-  const camera = stream.getVideoTracks().length > 0 && !hidden;
-  const microphone = stream.getAudioTracks().length > 0 && !muted;
-  const onOff = (on: boolean): string => (on ? words.on : words.off);
-  const measured = (purpose: Purpose, source: boolean): string =>
-    !purposes.includes(purpose) || !source ? words.off : SAID[analysis](words);
-  const rows: [string, string][] = [
-    [words.cameraLabel, onOff(camera)],
-    [words.microphoneLabel, onOff(microphone)],
-    [words.headLabel, measured("visual-signals", camera)],
-    [words.voiceLabel, measured("voice-signals", microphone)],
+  const purposes = useCell(agreement.purposes);
+  const on = {
+    video: stream.getVideoTracks().length > 0 && !hidden,
+    audio: stream.getAudioTracks().length > 0 && !muted,
+  };
+  const measuring = mediaFor(purposes).some((medium) => on[medium]);
+  const onOff = (isOn: boolean): string => (isOn ? words.on : words.off);
+  const rows: [string, boolean, string][] = [
+    [words.cameraLabel, on.video, onOff(on.video)],
+    [words.microphoneLabel, on.audio, onOff(on.audio)],
+    [
+      words.measuredLabel,
+      measuring && analysis === "on",
+      measuring ? (hindrance(analysis, words) ?? words.measured(purposes.length)) : words.off,
+    ],
   ];
   return (
-    <dl className="on small" aria-label={words.isOn} data-testid="what-is-on">
-      {rows.map(([label, said]) => (
-        <div key={label} data-on={said === words.on}>
-          <dt>{label}</dt>
-          <dd>{said}</dd>
-        </div>
-      ))}
-    </dl>
+    <section className="is-on" aria-label={words.isOn}>
+      {open && <Purposes id={PANEL} agreement={agreement} text={text} on={on} analysis={analysis} />}
+      <div className="row on small">
+        <dl data-testid="what-is-on">
+          {rows.map(([label, isOn, said]) => (
+            <div key={label} data-on={isOn}>
+              <dt>{label}</dt>
+              <dd>{said}</dd>
+            </div>
+          ))}
+        </dl>
+        {text.items.length > 0 && (
+          <button
+            type="button"
+            className="bare"
+            aria-expanded={open}
+            aria-controls={PANEL}
+            aria-label={`${words.isOn}: ${open ? words.close : words.change}`}
+            data-testid="change-purposes"
+            onClick={() => {
+              setOpen(!open);
+            }}
+          >
+            {open ? words.close : words.change}
+          </button>
+        )}
+      </div>
+    </section>
   );
 }
-
-const SAID: Record<AnalysisState, (words: { on: string; off: string; starting: string; paused: string }) => string> = {
-  off: (words) => words.off,
-  connecting: (words) => words.starting,
-  on: (words) => words.on,
-  retrying: (words) => words.paused,
-};

@@ -1,9 +1,9 @@
 import { backoff } from "./backoff";
 import { Cell } from "./cell";
 import { gathered, iceServers } from "./ice";
-import type { ConsentRequest, Description, IceServer } from "./wire.generated";
+import type { Medium } from "./purposes";
+import type { Description, IceServer } from "./wire.generated";
 
-export type Purpose = ConsentRequest["purposes"][number];
 export type AnalysisState = "off" | "connecting" | "on" | "retrying";
 
 const SERVER = "server";
@@ -37,11 +37,11 @@ export class AnalysisStream {
     this.#send = send;
   }
 
-  /** Start, or start again, with copies of the tracks of `stream` that `purposes` allow. */
-  async start(stream: MediaStream, purposes: readonly Purpose[], servers: IceServer[]): Promise<void> {
+  /** Start, or start again, with copies of the tracks of `stream` that are of the allowed `media`. */
+  async start(stream: MediaStream, media: readonly Medium[], servers: IceServer[]): Promise<void> {
     const generation = this.#halt();
     this.#servers = servers;
-    this.#tracks = allowed(stream, purposes).map((track) => track.clone());
+    this.#tracks = allowed(stream, media).map((track) => track.clone());
     await Promise.all(this.#tracks.map(shrink));
     if (this.#tracks.length > 0 && generation === this.#generation) await this.#connect();
   }
@@ -149,11 +149,11 @@ export class AnalysisStream {
   }
 }
 
-/** The tracks of `stream` that may be analysed. */
-export function allowed(stream: MediaStream, purposes: readonly Purpose[]): MediaStreamTrack[] {
+/** The tracks of `stream` that are of the allowed `media`. */
+export function allowed(stream: MediaStream, media: readonly Medium[]): MediaStreamTrack[] {
   return [
-    ...(purposes.includes("visual-signals") ? stream.getVideoTracks() : []),
-    ...(purposes.includes("voice-signals") ? stream.getAudioTracks() : []),
+    ...(media.includes("video") ? stream.getVideoTracks() : []),
+    ...(media.includes("audio") ? stream.getAudioTracks() : []),
   ];
 }
 

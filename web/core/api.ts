@@ -8,6 +8,7 @@ import type {
   Link,
   Problem,
   Snapshot,
+  WithdrawRequest,
 } from "./wire.generated";
 
 const TIMEOUT_MS = 15_000;
@@ -27,6 +28,10 @@ export class Api {
 
   async consent(request: ConsentRequest): Promise<void> {
     await this.#send("POST", "/consent", request);
+  }
+
+  async withdraw(request: WithdrawRequest): Promise<void> {
+    await this.#send("POST", "/consent/withdraw", request);
   }
 
   interviews(): Promise<InterviewSummary[]> {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type MockInstance, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Agreement } from "./agreement";
 import { Attendance } from "./attendance";
 import { Cell } from "./cell";
 import { FakeMediaStream, cameraAndMicrophone } from "./fakes/media";
@@ -18,6 +19,8 @@ const WELCOME: Welcome = {
   ice_servers: [],
   peers: [INTERVIEWER],
 };
+let agreement: Agreement;
+let refresh: MockInstance<Agreement["refresh"]>;
 let attendance: Attendance;
 
 beforeEach(() => {
@@ -31,12 +34,14 @@ beforeEach(() => {
   vi.stubGlobal("window", { location: { protocol: "http:", host: "here" } });
   FakeWebSocket.opened = [];
   FakePeerConnection.made = [];
+  agreement = new Agreement({ token: "t", claim: "c" }, ["visual-signals", "facial-expression"]);
+  refresh = vi.spyOn(agreement, "refresh").mockResolvedValue();
   attendance = new Attendance({
     token: "t",
     claim: "c",
     role: "applicant",
     local: new Cell(cameraAndMicrophone()),
-    purposes: ["visual-signals"],
+    agreement,
   });
   attendance.start();
   FakeWebSocket.newest.accept();
@@ -99,6 +104,36 @@ test.each(["ended", "replaced"] as const)("when the interview is %s, all connect
   FakeWebSocket.newest.say({ type });
   expect(alive()).toEqual([]);
   expect(attendance.analysis.state.value).toBe("off");
+});
+
+test("when the applicant takes back all that a camera is needed for, nothing of it is sent any more", async () => {
+  FakeWebSocket.newest.say(WELCOME);
+  await settle();
+  const before = addressees().length;
+  FakeWebSocket.newest.say({ type: "consent-changed", purposes: ["visual-signals"] });
+  await settle();
+  expect(addressees()).toHaveLength(before);
+  FakeWebSocket.newest.say({ type: "consent-changed", purposes: ["visual-signals", "voice-signals"] });
+  await settle();
+  expect(FakePeerConnection.newest.getTransceivers()).toHaveLength(2);
+  FakeWebSocket.newest.say({ type: "consent-changed", purposes: ["voice-signals"] });
+  await settle();
+  expect(FakePeerConnection.newest.getTransceivers()).toHaveLength(1);
+  expect(addressees()).toHaveLength(before + 2);
+  FakeWebSocket.newest.say({ type: "consent-changed", purposes: [] });
+  await settle();
+  expect(attendance.analysis.state.value).toBe("off");
+  expect(alive()).toHaveLength(1);
+});
+
+test("after a broken line the server is asked what was agreed to", async () => {
+  FakeWebSocket.newest.say(WELCOME);
+  expect(refresh).not.toHaveBeenCalled();
+  FakeWebSocket.newest.break();
+  await vi.advanceTimersByTimeAsync(300);
+  FakeWebSocket.newest.accept();
+  FakeWebSocket.newest.say(WELCOME);
+  expect(refresh).toHaveBeenCalledOnce();
 });
 
 test("a message from somebody unknown changes nothing", async () => {

@@ -1,8 +1,10 @@
-import { AnalysisStream, type Purpose } from "./analysis-stream";
+import type { Agreement } from "./agreement";
+import { AnalysisStream } from "./analysis-stream";
 import { socketUrl } from "./api";
 import { Call } from "./call";
 import { Cell } from "./cell";
 import type { SessionClock } from "./clock";
+import { mediaFor } from "./purposes";
 import { Signaling } from "./signaling";
 import type { Candidate, Description, PeerInfo, ServerSignal, Welcome } from "./wire.generated";
 
@@ -15,8 +17,8 @@ export interface AttendanceOptions {
   claim: string;
   role: PeerInfo["role"];
   local: Cell<MediaStream>;
-  /** What of an applicant's media may be analysed. */
-  purposes: readonly Purpose[];
+  /** What an applicant's media may be analysed for; null for the interviewer. */
+  agreement: Agreement | null;
 }
 
 /** One participant's presence in an interview: signalling, a call with each counterpart, and the analysis stream. */
@@ -26,7 +28,8 @@ export class Attendance {
   readonly clock = new Cell<SessionClock | null>(null);
   readonly analysis: AnalysisStream;
   readonly #options: AttendanceOptions;
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
+  #media = "";
   #welcome: Welcome | null = null;
 
   constructor(options: AttendanceOptions) {
@@ -36,9 +39,16 @@ export class Attendance {
       this.#take(message);
     });
     this.analysis = new AnalysisStream((message) => this.signaling.send(message));
-    this.#unsubscribe = options.local.subscribe(() => {
+    const analyse = (): void => {
       this.#analyse();
-    });
+    };
+    const follow = (): void => {
+      this.#followAgreement();
+    };
+    this.#unsubscribe = [
+      options.local.subscribe(analyse),
+      ...(options.agreement === null ? [] : [options.agreement.purposes.subscribe(follow)]),
+    ];
   }
 
   start(): void {
@@ -71,6 +81,9 @@ export class Attendance {
       case "reoffer":
         void this.analysis.reoffer();
         break;
+      case "consent-changed":
+        this.#options.agreement?.told(message.purposes);
+        break;
       case "problem":
         if (message.fatal) this.#hangUpAll();
         else if (message.problem.code !== NOBODY) this.analysis.refused();
@@ -81,6 +94,7 @@ export class Attendance {
   }
 
   #begin(welcome: Welcome): void {
+    if (this.#welcome !== null) void this.#options.agreement?.refresh();
     this.#welcome = welcome;
     this.clock.set({ epochUs: welcome.epoch_us, offsetUs: welcome.server_time_us - Date.now() * 1000 });
     this.#hangUpAll();
@@ -90,9 +104,17 @@ export class Attendance {
   }
 
   #analyse(): void {
-    const { role, local, purposes } = this.#options;
-    if (role !== "applicant" || this.#welcome === null) return;
-    void this.analysis.start(local.value, purposes, this.#welcome.ice_servers);
+    const { agreement, local } = this.#options;
+    if (agreement === null || this.#welcome === null) return;
+    const media = mediaFor(agreement.purposes.value);
+    this.#media = media.join();
+    void this.analysis.start(local.value, media, this.#welcome.ice_servers);
+  }
+
+  /** What is sent changes only where other media are needed: the server alone knows what they are analysed for. */
+  #followAgreement(): void {
+    const { agreement } = this.#options;
+    if (agreement !== null && mediaFor(agreement.purposes.value).join() !== this.#media) this.#analyse();
   }
 
   #call(peer: PeerInfo): void {
@@ -121,7 +143,7 @@ export class Attendance {
   }
 
   #finish(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#hangUpAll();
     this.analysis.stop();
   }

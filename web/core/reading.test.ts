@@ -1,23 +1,16 @@
 import { expect, test } from "vitest";
+import { prosodyWith, seatWith, sightWith } from "./fakes/views";
 import { FRESH_US, isHeard, isSeen, reading, replayed } from "./reading";
 import type { LiveSight, ParticipantView } from "./wire.generated";
 
 /** A session clock that is the browser's own. */
 const CLOCK = { epochUs: 0, offsetUs: 0 };
-const SEAT: ParticipantView = {
-  role: "applicant",
-  label: "Applicant A",
-  presence: "present",
-  claimed: true,
-  purposes: ["visual-signals", "voice-signals"],
-  stream: ["video", "audio"],
-  calibrated: true,
+const SEAT = seatWith({
   seconds_seen: 1,
   seconds_heard: 1,
-  frames_dropped: 0,
-  sight: { "58": { frames: 15, dropped: 0, presence: 1, confidence: 0.9 } },
-  prosody: { "57": { loudness: -30, clipped: 0, heard: 1 } },
-};
+  sight: { "58": sightWith({}) },
+  prosody: { "57": prosodyWith({}) },
+});
 const NOW_MS = 60_000;
 
 function liveAt(at_us: number): LiveSight {

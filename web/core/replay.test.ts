@@ -1,17 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { viewWith } from "./fakes/views";
 import { FakeWebSocket } from "./fakes/web-socket";
 import { headUs } from "./playhead";
 import { Replay } from "./replay";
-import type { InterviewView } from "./wire.generated";
 
-const VIEW: InterviewView = {
-  interview: "i",
-  title: "Data engineer",
-  source: "live",
-  status: "open",
-  epoch_us: 0,
-  participants: {},
-};
+const VIEW = viewWith({});
 const S = 1_000_000;
 let replay: Replay;
 

@@ -1,15 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
+import { viewWith } from "./fakes/views";
 import { Screen } from "./screen";
-import type { InterviewView, LiveSight } from "./wire.generated";
+import type { LiveSight } from "./wire.generated";
 
-const VIEW: InterviewView = {
-  interview: "i",
-  title: "Data engineer",
-  source: "live",
-  status: "open",
-  epoch_us: 0,
-  participants: {},
-};
+const VIEW = viewWith({});
 const LIVE: LiveSight = {
   type: "live-sight",
   participant: "a",

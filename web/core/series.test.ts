@@ -16,8 +16,7 @@ test("what is older than the window is not in it", () => {
 });
 
 test("seconds are compared as numbers, not as words", () => {
-  const second = { loudness: -30, clipped: 0, heard: 1 };
-  expect(newestSecond({ "9": second, "10": second })).toBe(10);
+  expect(newestSecond({ "9": {}, "10": {} })).toBe(10);
   expect(newestSecond({})).toBeNull();
 });
 

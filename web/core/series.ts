@@ -1,5 +1,3 @@
-import type { ProsodySecond, SightSecond } from "./wire.generated";
-
 /** How many of the newest seconds a plot shows; the server keeps as many (`schemas/views.py`). */
 export const WINDOW_SECONDS = 120;
 
@@ -24,7 +22,7 @@ export function series<T>(
 }
 
 /** The newest second observed, null where there is none. */
-export function newestSecond(observed: Record<string, SightSecond> | Record<string, ProsodySecond>): number | null {
+export function newestSecond(observed: Readonly<Record<string, unknown>>): number | null {
   let newest: number | null = null;
   for (const key of Object.keys(observed)) newest = Math.max(newest ?? 0, Number(key));
   return newest;

@@ -1,4 +1,4 @@
-// Written by `npm run types` from schemas/wire.py; do not edit.
+// Written by `npm run types` from schemas/wire.py and schemas/sheet.py; do not edit.
 
 export type ClientSignal = Hello | Description | Candidate | Bye;
 export type ReplayCommand = Seek | Play | Pause;
@@ -16,6 +16,15 @@ export type ServerSignal =
   | Ended
   | ProblemSignal;
 
+/**
+ * How old a face looks and how people would call it, by all pictures so far.
+ */
+export interface AgeGenderValues {
+  years: number;
+  spread: number;
+  female: number;
+  pictures: number;
+}
 /**
  * The client leaves on purpose.
  */
@@ -173,6 +182,21 @@ export interface ExpressionSecond {
   fear: number;
 }
 /**
+ * What hands did in one second; see `schemas.body`. Shares are 0..1.
+ */
+export interface HandsSecond {
+  pictures: number;
+  confidence: number;
+  left_visible?: number | null;
+  right_visible?: number | null;
+  at_face?: number | null;
+  gestures: {
+    [k: string]: number;
+  };
+  gesture_rate?: number | null;
+  problem?: string | null;
+}
+/**
  * A STUN or TURN server (RFC 8825).
  */
 export interface IceServer {
@@ -268,9 +292,16 @@ export interface ParticipantView {
   expression: {
     [k: string]: ExpressionSecond;
   };
+  posture: {
+    [k: string]: PostureSecond;
+  };
+  hands: {
+    [k: string]: HandsSecond;
+  };
   voice_emotion: {
     [k: string]: VoiceEmotionSecond;
   };
+  age_gender?: AgeGenderValues | null;
 }
 /**
  * What was seen in one second. Angles are medians in degrees; what was not measured is None.
@@ -316,6 +347,24 @@ export interface ProsodySecond {
   shimmer?: number | null;
   harmonicity?: number | null;
   usual_known: boolean;
+  problem?: string | null;
+}
+/**
+ * How somebody sat and moved in one second; see `schemas.body`. Angles in degrees, lengths in shoulder widths.
+ */
+export interface PostureSecond {
+  pictures: number;
+  presence: number;
+  confidence: number;
+  shoulder_tilt?: number | null;
+  head_lean?: number | null;
+  torso_lean?: number | null;
+  distance?: number | null;
+  slouch?: number | null;
+  drop?: number | null;
+  torso_movement?: number | null;
+  arm_movement?: number | null;
+  fidgeting?: number | null;
   problem?: string | null;
 }
 /**
@@ -372,6 +421,15 @@ export interface LiveSight {
   pose: [number, number, number] | null;
   gaze: [number, number] | null;
   toward_screen: boolean | null;
+}
+/**
+ * How far a signal was from the truth where that was measured.
+ */
+export interface MeasuredError {
+  said: {
+    [k: string]: string;
+  };
+  page: string;
 }
 /**
  * Stand still.
@@ -438,6 +496,57 @@ export interface ProblemSignal {
   fatal: boolean;
 }
 /**
+ * `GET /api/v1/policies`: what one profile says of the purposes that this version can serve.
+ */
+export interface ProfileRules {
+  profile: "research" | "standard" | "eu" | "us-il" | "us-nyc" | "kr" | "blind";
+  asks: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
+  off: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
+  never: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
+  needs: {
+    [k: string]:
+      | "recording"
+      | "transcript"
+      | "follow-ups"
+      | "answer-scoring"
+      | "visual-signals"
+      | "facial-expression"
+      | "age-and-gender"
+      | "voice-signals"
+      | "voice-emotion";
+  };
+}
+/**
  * The server's analysis peer lost its connection; make a whole new one and offer again.
  */
 export interface Reoffer {
@@ -477,4 +586,77 @@ export interface Welcome {
   server_time_us: number;
   ice_servers: IceServer[];
   peers: PeerInfo[];
+}
+/**
+ * One signal: what it is, and what it is not.
+ */
+export interface SignalEntry {
+  name: string;
+  modality: "sight" | "posture" | "hands" | "prosody" | "expression" | "voice_emotion" | "age_gender";
+  unit: {
+    [k: string]: string;
+  };
+  low: number | null;
+  high: number | null;
+  title: {
+    [k: string]: string;
+  };
+  is: {
+    [k: string]: string;
+  };
+  is_not: {
+    [k: string]: string;
+  };
+  error: MeasuredError | null;
+}
+/**
+ * What was shown of one participant in some seconds: by modality, then by second (decimal digits).
+ */
+export interface SignalHistory {
+  sight: {
+    [k: string]: SightSecond;
+  };
+  posture: {
+    [k: string]: PostureSecond;
+  };
+  hands: {
+    [k: string]: HandsSecond;
+  };
+  prosody: {
+    [k: string]: ProsodySecond;
+  };
+  expression: {
+    [k: string]: ExpressionSecond;
+  };
+  voice_emotion: {
+    [k: string]: VoiceEmotionSecond;
+  };
+}
+/**
+ * `GET /api/v1/interviews/{id}/signals`: what the record holds of the seconds asked for, both included.
+ */
+export interface SignalsResponse {
+  from_second: number;
+  to_second: number;
+  participants: {
+    [k: string]: SignalHistory;
+  };
+}
+/**
+ * `POST /api/v1/consent/withdraw`.
+ */
+export interface WithdrawRequest {
+  token: string;
+  claim: string;
+  purposes: (
+    | "recording"
+    | "transcript"
+    | "follow-ups"
+    | "answer-scoring"
+    | "visual-signals"
+    | "facial-expression"
+    | "age-and-gender"
+    | "voice-signals"
+    | "voice-emotion"
+  )[];
 }

@@ -51,5 +51,5 @@ export function Room({ seat }: { seat: Seated }): ReactNode {
 }
 
 function attend({ token, claim }: Seated, media: LocalMedia): Attendance {
-  return new Attendance({ token, claim, role: "interviewer", local: media.stream, purposes: [] });
+  return new Attendance({ token, claim, role: "interviewer", local: media.stream, agreement: null });
 }

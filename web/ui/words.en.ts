@@ -1,4 +1,5 @@
 import type { ProblemCode } from "../core/problem";
+import type { Purpose } from "../core/purposes";
 
 const problems: Record<ProblemCode, { title: string; advice: string }> = {
   "link-invalid": {
@@ -38,19 +39,31 @@ export const en = {
   replacedAdvice: "This window stopped so that only one is connected. Close it, or continue here instead.",
   continueHere: "Continue here",
 
+  purposes: {
+    recording: "Recording of picture and sound",
+    transcript: "Transcript of what is said",
+    "follow-ups": "Suggested follow-up questions",
+    "answer-scoring": "Estimated rating of answers",
+    "visual-signals": "Head, eyes, posture and hands",
+    "facial-expression": "Facial expression",
+    "age-and-gender": "Apparent age and gender",
+    "voice-signals": "How the voice sounds",
+    "voice-emotion": "Words for the tone of voice",
+  } satisfies Record<Purpose, string> as Record<Purpose, string>,
+
   applicant: {
     title: "Interview",
     noLink: "Open the link you were sent",
     noLinkAdvice: "This page is for invited applicants. Your link looks like an address with #link= in it.",
-    consentTitle: "What is measured",
-    purposes: {
-      "visual-signals": "Where my head and eyes are turned",
-      "voice-signals": "How loud my voice is",
-    },
-    choose: "You can switch on each by itself:",
-    agreeAll: "Agree to both",
-    agreeChosen: "Agree to what is switched on",
-    agreeNone: "Continue without",
+    consentTitle: "What you agree to",
+    choose: "Switch on what you agree to:",
+    chosen: (count: number, all: number) => `${count} of ${all} switched on`,
+    needs: (purpose: string) => `Only together with: ${purpose}`,
+    agreeAll: "Agree to all",
+    agreeChosen: "Agree to what is on",
+    agreeNone: "Agree to nothing",
+    nothingAsked: "Nothing is measured in this interview.",
+    goOn: "Continue",
     checkTitle: "Camera and microphone",
     checkHint: "This is what the interviewer will see.",
     join: "Join",
@@ -82,8 +95,14 @@ export const en = {
     isOn: "What is on",
     cameraLabel: "Camera",
     microphoneLabel: "Microphone",
-    headLabel: "Head and eyes measured",
-    voiceLabel: "Loudness measured",
+    measuredLabel: "Measured",
+    measured: (count: number) => (count === 1 ? "1 thing" : `${count} things`),
+    change: "Change",
+    close: "Close",
+    changeHint: "Switch off what you do not want. It stops at once, and the interview goes on as before.",
+    held: "could not be told",
+    heldAdvice: "Nothing of it is sent from here any more, but the server does not know yet.",
+    notGiven: "It could not be switched on.",
     on: "on",
     off: "off",
     starting: "starting",

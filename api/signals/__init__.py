@@ -1,0 +1,1 @@
+"""What is measured, how well, and what was measured of the people in an interview."""
