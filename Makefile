@@ -38,6 +38,11 @@ test: check ## everything there is to check and to test, in the browser too
 
 bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.face_presence
+	$(VENV)/python -m bench.bad_pictures
+	$(VENV)/python -m bench.sight
+	$(VENV)/python -m bench.head_pose
+	$(VENV)/python -m bench.blink
+	$(VENV)/python -m bench.mouth
 	$(VENV)/python -m bench.live_path
 	$(VENV)/python -m bench.log
 	$(VENV)/python -m bench.growth

@@ -140,7 +140,7 @@ def main() -> None:
     jobs = [job for job in ANSWERS if job != CHOSEN_ON]
     page.say(
         "A vocabulary is what a job's tree holds: the English terms of all subtopics of its keyword trees, and nothing "
-        f"else; no question, no sentence and no word from these sets was put in. {_counts(jobs)} *Terms heard* are "
+        f"else; no question and no sentence was put in. {_counts(jobs)} *Terms heard* are "
         "those of the job that are in the sentence and in what was heard of it, *made up* those in what was heard "
         "alone. Sentences are given whole; case, punctuation and hyphens do not count. CPU is processor time per "
         "second of speech, one thread.",

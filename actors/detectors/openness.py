@@ -19,8 +19,8 @@ LEFT = (263, 387, 385, 362, 380, 373)
 LANDMARKS = (*RIGHT, *LEFT)
 """Which points `aspect_ratio` wants, in this order."""
 
-NARROW = 10.0
-"""Pixels between the corners of the wider eye below which a gap of an open eye is hardly three pixels."""
+NARROW = 5.0
+"""Pixels between the corners of the wider eye below which blinks are missed (`bench/blink.py`)."""
 MEMORY = 60.0
 """Seconds over which the open eye is learnt."""
 FEWEST, SHORTEST = 10, 1.0

@@ -100,20 +100,22 @@ class SightWatcher:
 
     @property
     def resting(self) -> RestingGaze | None:
-        """The person's resting gaze: None until it is learnt; may be set, and is then kept."""
+        """The person's resting gaze: None until it is learnt."""
         return self._face.resting
 
     @resting.setter
     def resting(self, known: RestingGaze | None) -> None:
+        """Keep one that is known; with None, learn it anew."""
         self._face.resting = known
 
     @property
     def estimate(self) -> AgeGenderEstimate | None:
-        """Age and gender so far; may be set to one that was known before: nobody is asked again if it was steady."""
+        """Age and gender so far."""
         return self._estimate.value
 
     @estimate.setter
     def estimate(self, known: AgeGenderEstimate | None) -> None:
+        """Keep one that is known: if it is steady, nobody is asked again."""
         self._estimate.value = known
 
     def observe(self, frame: VideoFrame) -> Seen | None:

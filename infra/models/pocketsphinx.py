@@ -29,7 +29,7 @@ LANGUAGES: tuple[Language, ...] = ("en",)
 """The wheel carries no other model."""
 WEIGHT = 5.0
 """Times the probability of a word if all words were as probable, for each term; chosen on the answers of one job,
-where anything from 1 to 200 does about as well (`bench/words.py`)."""
+where anything from 0.1 to 30 does about as well (`bench/words.py`)."""
 FRAME = 0.01
 """Seconds."""
 

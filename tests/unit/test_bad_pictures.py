@@ -73,7 +73,7 @@ CASES = (
     Case("another shape", lambda p: after(p, p[:201, 40:301]), True, None, None, measured=True),
     Case("clock back", lambda p: [(90.0, p), (90.1, p), (5.0, p)], True, "clock-jump", None, measured=True),
     Case("after it", lambda p: [(90.0, p), (5.0, p), (5.1, p)], True, None, None, measured=True),
-    Case("clock ahead", lambda p: [(0.0, p), (0.1, p), (9000.0, p[:, ::-1])], True, None, None, measured=True),
+    Case("clock ahead", lambda p: [(0.0, p), (0.1, p), (9000.0, p)], True, None, None, measured=True),
     Case("below zero", lambda p: [(-5.0, p), (-4.9, p)], True, None, None, measured=True),
     Case("no time passes", lambda p: [(1.0, p)] * 4, True, None, None, measured=True),
     Case("a face of a few pixels", lambda p: after(p, small(p)), False, None, "no-face"),

@@ -53,3 +53,10 @@ def test_another_size_is_another_picture() -> None:
     watch = FreezeWatch()
     assert shown(watch, [SCENE] * 40)[-1]
     assert not shown(watch, [SCENE[:120]], first=4.0)[0]
+
+
+def test_what_was_shown_in_a_gap_is_not_known() -> None:
+    watch = FreezeWatch()
+    assert not any(shown(watch, [SCENE] * 20))
+    assert not any(shown(watch, [SCENE] * 30, first=60.0))
+    assert shown(watch, [SCENE] * 3, first=63.0) == [True] * 3

@@ -46,7 +46,7 @@ def test_the_eye_that_is_seen_better_counts_for_more() -> None:
 
 
 def test_small_and_impossible_eyes_have_no_ratio() -> None:
-    assert aspect_ratio(eyes(0.3, 0.3) / 4) is None
+    assert aspect_ratio(eyes(0.3, 0.3) / 8) is None
     assert aspect_ratio(np.zeros((12, 3))) is None
 
 

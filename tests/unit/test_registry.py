@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.models import face_mesh
+from infra.models import face_detection, face_mesh
 from infra.models.face_mesh import _expanded
 from infra.models.registry import MODELS, WEIGHTS, Model, State, check, model, read, state
 from schemas.errors import Misconfigured, NotFound
@@ -102,6 +102,16 @@ def test_the_face_mesh_opens_no_model_that_is_not_registered() -> None:
     graphs = " ".join(str(_expanded(reach)[0]) for reach in ("ShortRange", "FullRange"))
     opened = set(re.findall(r"mediapipe/(modules/[\w/]+\.tflite)", graphs))
     assert opened - {"modules/face_landmark/face_landmark.tflite"} == {model(name).file for name in face_mesh.WEIGHTS}
+
+
+def test_the_face_finder_opens_no_model_that_is_not_registered() -> None:
+    """Its graph is the one that the mesh's is made of."""
+    far = model(face_detection.WEIGHT)
+    graph = far.path.with_name("face_detection_full_range_cpu.binarypb").read_bytes()
+    assert b"FaceDetectionFullRangeCpu" in graph
+    opened = str(_expanded("FullRange")[0])
+    assert far.file in opened
+    assert model("face-detection-near").file not in opened
 
 
 def test_what_serves_interviews_loads_no_network_for_faces() -> None:
