@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from schemas.events import Role
 from schemas.ids import AnswerId, ConnectionId, InterviewId, ParticipantId
-from schemas.language import Language
+from schemas.language import Bilingual, Language
 from schemas.policy import Profile, Purpose
 from schemas.views import InterviewView
 
@@ -59,6 +59,21 @@ class CreateInterviewRequest(Wire):
     """Of the catalogue."""
     language: Language = "en"
     """That is spoken."""
+
+
+class JobName(Wire):
+    """A job of the catalogue, as a page names it."""
+
+    id: str
+    name: Bilingual
+
+
+class JobGroupNames(Wire):
+    """`GET /api/v1/jobs`: a job group and its jobs, in the order of the catalogue."""
+
+    id: str
+    name: Bilingual
+    jobs: list[JobName]
 
 
 class Link(Wire):
@@ -182,7 +197,7 @@ class TypedAnswer(Wire):
 
     type: Literal["typed-answer"] = "typed-answer"
     id: AnswerId = Field(pattern="^[0-9a-f]{32}$")
-    """Made by the client; sent again, the answer is the same one."""
+    """Made by the client; sent again, the answer is the same one. The receipt names it."""
     text: str = Field(max_length=10_000)
     seconds: float = Field(ge=0, le=24 * 3600)
     """For how long it was typed."""
@@ -262,6 +277,15 @@ class Ended(Wire):
     type: Literal["ended"] = "ended"
 
 
+class AnswerReceipt(Wire):
+    """What became of a typed answer."""
+
+    type: Literal["answer-receipt"] = "answer-receipt"
+    id: AnswerId
+    problem: Problem | None
+    """Why it was not recorded; None where it was."""
+
+
 class ProblemSignal(Wire):
     """What the client sent could not be done; the connection stays open where `fatal` is false."""
 
@@ -278,6 +302,7 @@ ServerSignal = Annotated[
     | PeerLeft
     | Reoffer
     | ConsentChanged
+    | AnswerReceipt
     | Replaced
     | Ended
     | ProblemSignal,

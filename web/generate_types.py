@@ -22,6 +22,7 @@ NOISE = re.compile(
 
 MODELS = [
     wire.Problem,
+    wire.JobGroupNames,
     wire.CreateInterviewRequest,
     wire.InterviewCreatedResponse,
     wire.JoinRequest,

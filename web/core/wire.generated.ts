@@ -1,6 +1,6 @@
 // Written by `npm run types` from schemas/wire.py and schemas/sheet.py; do not edit.
 
-export type ClientSignal = Hello | Description | Candidate | Bye;
+export type ClientSignal = Hello | Description | Candidate | TypedAnswer | Bye;
 export type ReplayCommand = Seek | Play | Pause;
 export type ReplayMessage = Snapshot | Change | Playhead | ProblemSignal;
 export type ScreenMessage = Snapshot | Change | LiveSight | ProblemSignal;
@@ -12,6 +12,7 @@ export type ServerSignal =
   | PeerLeft
   | Reoffer
   | ConsentChanged
+  | AnswerReceipt
   | Replaced
   | Ended
   | ProblemSignal;
@@ -24,6 +25,54 @@ export interface AgeGenderValues {
   spread: number;
   female: number;
   pictures: number;
+}
+/**
+ * What became of a typed answer.
+ */
+export interface AnswerReceipt {
+  type: "answer-receipt";
+  id: string;
+  problem: Problem | null;
+}
+/**
+ * An error for a client (RFC 9457).
+ */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  retryable: boolean;
+}
+/**
+ * An answer as it is known.
+ */
+export interface AnswerView {
+  start: number;
+  end?: number | null;
+  ended?: ("silence" | "asked-on" | "stopped" | "lost") | null;
+  segments: {
+    [k: string]: SegmentView;
+  };
+}
+/**
+ * A stretch of an answer as text; see `schemas.answers.SegmentTranscribed`.
+ */
+export interface SegmentView {
+  start: number;
+  end: number;
+  text: string;
+  confidence: number;
+  source: "pocketsphinx" | "faster-whisper" | "typed";
+  problem?: ("no-words" | "language" | "dropped" | "failed") | null;
+}
+/**
+ * One thing said in both languages, each written for its readers and not word for word.
+ */
+export interface Bilingual {
+  en: string;
+  ko: string;
 }
 /**
  * The client leaves on purpose.
@@ -68,6 +117,16 @@ export interface Description {
   peer: string;
   kind: "offer" | "answer" | "rollback";
   sdp: string;
+}
+/**
+ * An answer that the applicant typed instead of saying it.
+ */
+export interface TypedAnswer {
+  type: "typed-answer";
+  id: string;
+  text: string;
+  seconds: number;
+  language: "en" | "ko";
 }
 /**
  * What the applicant agreed to has changed; what they do not agree to is to be sent no longer.
@@ -161,6 +220,8 @@ export interface CreateInterviewRequest {
     | "voice-signals"
     | "voice-emotion"
   )[];
+  job?: string | null;
+  language: "en" | "ko";
 }
 /**
  * The interview is over.
@@ -229,6 +290,8 @@ export interface InterviewSummary {
   title: string;
   source: "live" | "file";
   status: "open" | "ended";
+  job?: string | null;
+  language: "en" | "ko";
   epoch_us: number;
   applicants: number;
   seconds: number;
@@ -240,6 +303,8 @@ export interface InterviewView {
   interview: string;
   title: string;
   source: "live" | "file";
+  job?: string | null;
+  language: "en" | "ko";
   profile: "research" | "standard" | "eu" | "us-il" | "us-nyc" | "kr" | "blind";
   asked: (
     | "recording"
@@ -302,6 +367,9 @@ export interface ParticipantView {
     [k: string]: VoiceEmotionSecond;
   };
   age_gender?: AgeGenderValues | null;
+  answers: {
+    [k: string]: AnswerView;
+  };
 }
 /**
  * What was seen in one second. Angles are medians in degrees; what was not measured is None.
@@ -375,6 +443,21 @@ export interface VoiceEmotionSecond {
   probabilities: {
     [k: string]: number;
   };
+}
+/**
+ * `GET /api/v1/jobs`: a job group and its jobs, in the order of the catalogue.
+ */
+export interface JobGroupNames {
+  id: string;
+  name: Bilingual;
+  jobs: JobName[];
+}
+/**
+ * A job of the catalogue, as a page names it.
+ */
+export interface JobName {
+  id: string;
+  name: Bilingual;
 }
 /**
  * `POST /api/v1/join`: may this browser use this link? Claims the link where nobody has yet.
@@ -475,17 +558,6 @@ export interface Playhead {
   until_us: number;
   playing: boolean;
   speed: number | null;
-}
-/**
- * An error for a client (RFC 9457).
- */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  retryable: boolean;
 }
 /**
  * What the client sent could not be done; the connection stays open where `fatal` is false.

@@ -19,6 +19,7 @@ export function seatWith(changed: Partial<ParticipantView>): ParticipantView {
     posture: {},
     hands: {},
     voice_emotion: {},
+    answers: {},
     ...changed,
   };
 }
@@ -28,6 +29,7 @@ export function viewWith(changed: Partial<InterviewView>): InterviewView {
     interview: "i",
     title: "Data engineer",
     source: "live",
+    language: "en",
     profile: "standard",
     asked: [],
     status: "open",
