@@ -15,11 +15,16 @@ from schemas.signals import (
     SightSecond,
     VoiceEmotionSecond,
 )
-from schemas.wire import Language, Wire
+from schemas.wire import Wire
 
 Modality = Literal["sight", "posture", "hands", "prosody", "expression", "voice_emotion", "age_gender"]
 
-Texts = Mapping[Language, str]
+
+class Texts(Wire):
+    """The same in both languages."""
+
+    en: str
+    ko: str
 
 
 class MeasuredError(Wire):

@@ -1,4 +1,4 @@
-"""Writes `core/wire.generated.ts` from the messages in `schemas.wire` and `schemas.sheet`; with `--check`, tells whether it is stale."""
+"""Writes `core/wire.generated.ts` from `schemas.wire` and `schemas.sheet`; with `--check`, tells whether it is old."""
 
 import json
 import re

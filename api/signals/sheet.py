@@ -5,41 +5,41 @@ A number of an error stands in the page of `bench/results` that it names; what n
 
 from schemas.sheet import MeasuredError, Modality, SignalEntry, Texts
 
-NOWHERE: Texts = {"en": "", "ko": ""}
-DEGREES: Texts = {"en": "°", "ko": "°"}
-SHARE: Texts = {"en": "%", "ko": "%"}
-PER_MINUTE: Texts = {"en": "per minute", "ko": "회/분"}
-WIDTHS: Texts = {"en": "shoulder widths per second", "ko": "어깨너비/초"}
+NOWHERE = Texts(en="", ko="")
+DEGREES = Texts(en="°", ko="°")
+SHARE = Texts(en="%", ko="%")
+PER_MINUTE = Texts(en="per minute", ko="회/분")
+WIDTHS = Texts(en="shoulder widths per second", ko="어깨너비/초")
 
-NOT_ATTENTION: Texts = {
-    "en": "Not a measure of attention, honesty or personality; where somebody looks while thinking says nothing of it.",
-    "ko": "집중, 정직, 성격을 나타내는 값이 아닙니다. 생각할 때 시선이 옮겨 가는 것은 자연스럽습니다.",
-}
-NOT_NERVES: Texts = {
-    "en": "Not a measure of nervousness, honesty or ability; bodies, chairs and cameras differ.",
-    "ko": "긴장, 정직, 능력을 나타내는 값이 아닙니다. 몸과 의자, 카메라는 사람마다 다릅니다.",
-}
-NOT_ABILITY: Texts = {
-    "en": "Not a measure of confidence, mood or ability; microphones, languages and voices differ.",
-    "ko": "자신감, 기분, 능력을 나타내는 값이 아닙니다. 마이크와 언어, 목소리는 사람마다 다릅니다.",
-}
-NOT_FELT: Texts = {
-    "en": "What people would call the look, not what the person feels.",
-    "ko": "사람들이 그 모습을 부르는 말이며, 그 사람이 느끼는 감정이 아닙니다.",
-}
-NOT_FELT_HEARD: Texts = {
-    "en": "What a fixed table calls the sound of the voice, not what the person feels.",
-    "ko": "정해진 표가 목소리를 부르는 말이며, 그 사람이 느끼는 감정이 아닙니다.",
-}
-NOT_A_FACT: Texts = {
-    "en": "What people would guess from a face, not who the person is; for research alone.",
-    "ko": "사람들이 얼굴에서 짐작할 내용이며 실제와 다를 수 있습니다. 연구용입니다.",
-}
+NOT_ATTENTION = Texts(
+    en="Not a measure of attention, honesty or personality; where somebody looks while thinking says nothing of it.",
+    ko="집중, 정직, 성격을 나타내는 값이 아닙니다. 생각할 때 시선이 옮겨 가는 것은 자연스럽습니다.",
+)
+NOT_NERVES = Texts(
+    en="Not a measure of nervousness, honesty or ability; bodies, chairs and cameras differ.",
+    ko="긴장, 정직, 능력을 나타내는 값이 아닙니다. 몸과 의자, 카메라는 사람마다 다릅니다.",
+)
+NOT_ABILITY = Texts(
+    en="Not a measure of confidence, mood or ability; microphones, languages and voices differ.",
+    ko="자신감, 기분, 능력을 나타내는 값이 아닙니다. 마이크와 언어, 목소리는 사람마다 다릅니다.",
+)
+NOT_FELT = Texts(
+    en="What people would call the look, not what the person feels.",
+    ko="사람들이 그 모습을 부르는 말이며, 그 사람이 느끼는 감정이 아닙니다.",
+)
+NOT_FELT_HEARD = Texts(
+    en="What a fixed table calls the sound of the voice, not what the person feels.",
+    ko="정해진 표가 목소리를 부르는 말이며, 그 사람이 느끼는 감정이 아닙니다.",
+)
+NOT_A_FACT = Texts(
+    en="What people would guess from a face, not who the person is; for research alone.",
+    ko="사람들이 얼굴에서 짐작할 내용이며 실제와 다를 수 있습니다. 연구용입니다.",
+)
 
 
 def measured(page: str, *quotes: str, en: str, ko: str) -> MeasuredError:
     """An error whose numbers stand in `quotes` of `page`."""
-    return MeasuredError(said={"en": en, "ko": ko}, page=f"{page}.md", quotes=quotes)
+    return MeasuredError(said=Texts(en=en, ko=ko), page=f"{page}.md", quotes=quotes)
 
 
 def entry(  # noqa: PLR0917 - a row of the table
@@ -59,8 +59,8 @@ def entry(  # noqa: PLR0917 - a row of the table
         unit=unit,
         low=span[0],
         high=span[1],
-        title={"en": title[0], "ko": title[1]},
-        is_={"en": what[0], "ko": what[1]},
+        title=Texts(en=title[0], ko=title[1]),
+        is_=Texts(en=what[0], ko=what[1]),
         is_not=is_not,
         error=error,
     )
@@ -262,7 +262,7 @@ BODY = (
     entry(
         "posture",
         "fidgeting",
-        {"en": "per second", "ko": "회/초"},
+        Texts(en="per second", ko="회/초"),
         (0, None),
         ("Small movements", "작은 움직임"),
         (
@@ -312,7 +312,7 @@ VOICE = (
     entry(
         "prosody",
         "pitch",
-        {"en": "Hz", "ko": "Hz"},
+        Texts(en="Hz", ko="Hz"),
         (60, 500),
         ("Pitch", "목소리 높이"),
         ("Fundamental frequency of the voice, beside the person's usual.", "목소리의 기본 주파수와 본인의 평소 높이."),
@@ -328,7 +328,7 @@ VOICE = (
     entry(
         "prosody",
         "loudness",
-        {"en": "dBFS", "ko": "dBFS"},
+        Texts(en="dBFS", ko="dBFS"),
         (-100, 0),
         ("Loudness", "소리 크기"),
         ("Level of the sound as it arrived; 0 is full scale.", "도착한 소리의 크기. 0이 최대."),
@@ -337,7 +337,7 @@ VOICE = (
     entry(
         "prosody",
         "loudness_above_usual",
-        {"en": "dB", "ko": "dB"},
+        Texts(en="dB", ko="dB"),
         (None, None),
         ("Loudness against usual", "평소와의 소리 크기 차이"),
         (
@@ -364,7 +364,7 @@ VOICE = (
     entry(
         "prosody",
         "rate",
-        {"en": "syllables per second", "ko": "음절/초"},
+        Texts(en="syllables per second", ko="음절/초"),
         (0, None),
         ("Speech rate", "말하는 빠르기"),
         ("Over the last ten seconds, pauses left out.", "최근 10초 동안, 쉼을 뺀 값."),
@@ -379,14 +379,14 @@ VOICE = (
     entry(
         "prosody",
         "pauses",
-        {"en": "s", "ko": "초"},
+        Texts(en="s", ko="초"),
         (0, None),
         ("Pauses", "쉼"),
         ("Length of each pause, where it ended.", "쉼이 끝난 때와 그 길이."),
-        {
-            "en": "Not a measure of ability: thinking, a second language and a bad line make pauses, too.",
-            "ko": "능력을 나타내는 값이 아닙니다. 생각하거나 외국어로 말하거나 연결이 나쁠 때도 쉼이 생깁니다.",
-        },
+        Texts(
+            en="Not a measure of ability: thinking, a second language and a bad line make pauses, too.",
+            ko="능력을 나타내는 값이 아닙니다. 생각하거나 외국어로 말하거나 연결이 나쁠 때도 쉼이 생깁니다.",
+        ),
     ),
     entry(
         "prosody",
@@ -421,7 +421,7 @@ VOICE = (
     entry(
         "prosody",
         "harmonicity",
-        {"en": "dB", "ko": "dB"},
+        Texts(en="dB", ko="dB"),
         (None, None),
         ("Harmonicity", "배음 대 잡음"),
         ("How much of the voice is tone rather than noise.", "목소리 중 잡음보다 음이 얼마나 많은지."),
@@ -476,7 +476,7 @@ WORDED = (
     entry(
         "age_gender",
         "years",
-        {"en": "years", "ko": "세"},
+        Texts(en="years", ko="세"),
         (0, 120),
         ("Apparent age", "겉보기 나이"),
         ("How old the face looks.", "얼굴이 몇 살로 보이는지."),

@@ -47,18 +47,18 @@ def test_an_errors_numbers_stand_in_the_page_it_names(entry: SignalEntry) -> Non
     for quote in error.quotes:
         assert quote in page, f"{error.page} does not say: {quote}"
     quoted = {number for quote in error.quotes for number in NUMBER.findall(quote)}
-    assert set(NUMBER.findall(error.said["en"])) - {HUNDRED} <= quoted
-    assert sorted(NUMBER.findall(error.said["ko"])) == sorted(NUMBER.findall(error.said["en"]))
+    assert set(NUMBER.findall(error.said.en)) - {HUNDRED} <= quoted
+    assert sorted(NUMBER.findall(error.said.ko)) == sorted(NUMBER.findall(error.said.en))
 
 
 def test_every_row_is_said_in_both_languages_and_named_once() -> None:
     assert len({entry.name for entry in SHEET}) == len(SHEET)
     for entry in SHEET:
         for texts in (entry.unit, entry.title, entry.is_, entry.is_not):
-            assert set(texts) == {"en", "ko"}
-        assert all(entry.title.values())
-        assert all(entry.is_.values())
-        assert all(entry.is_not.values())
+            assert bool(texts.en) == bool(texts.ko)
+        assert entry.title.en
+        assert entry.is_.en
+        assert entry.is_not.en
         if entry.low is not None and entry.high is not None:
             assert entry.low < entry.high
 

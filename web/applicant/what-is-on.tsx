@@ -20,7 +20,7 @@ const PANEL = "purposes";
 
 /** What leaves this browser at present: camera, microphone, and what is measured of them; and where to change that. */
 export function WhatIsOn({ attendance, media, agreement, text }: WhatIsOnProps): ReactNode {
-  const words = useWords().applicant;
+  const { applicant: words, close } = useWords();
   const [open, setOpen] = useState(false);
   const stream = useCell(media.stream);
   const hidden = useCell(media.cameraOff);
@@ -60,13 +60,13 @@ export function WhatIsOn({ attendance, media, agreement, text }: WhatIsOnProps):
             className="bare"
             aria-expanded={open}
             aria-controls={PANEL}
-            aria-label={`${words.isOn}: ${open ? words.close : words.change}`}
+            aria-label={`${words.isOn}: ${open ? close : words.change}`}
             data-testid="change-purposes"
             onClick={() => {
               setOpen(!open);
             }}
           >
-            {open ? words.close : words.change}
+            {open ? close : words.change}
           </button>
         )}
       </div>

@@ -1,12 +1,16 @@
 import { ProblemError } from "./problem";
 import type {
   ConsentRequest,
+  CreateInterviewRequest,
   InterviewCreatedResponse,
   InterviewSummary,
   JoinRequest,
   JoinResponse,
   Link,
   Problem,
+  ProfileRules,
+  SignalEntry,
+  SignalsResponse,
   Snapshot,
   WithdrawRequest,
 } from "./wire.generated";
@@ -38,12 +42,27 @@ export class Api {
     return this.#json("GET", "/interviews");
   }
 
-  create(title: string): Promise<InterviewCreatedResponse> {
-    return this.#json("POST", "/interviews", { title });
+  create(request: CreateInterviewRequest): Promise<InterviewCreatedResponse> {
+    return this.#json("POST", "/interviews", request);
   }
 
   interview(id: string): Promise<Snapshot> {
     return this.#json("GET", `/interviews/${encodeURIComponent(id)}`);
+  }
+
+  /** Every signal: what it is, and how well it is measured. */
+  sheet(): Promise<SignalEntry[]> {
+    return this.#json("GET", "/signals");
+  }
+
+  /** What was recorded of some seconds, both included; with `byUs`, a session time, as it was recorded by then. */
+  signals(id: string, first: number, last: number, byUs: number | null = null): Promise<SignalsResponse> {
+    const by = byUs === null ? "" : `&by_us=${byUs}`;
+    return this.#json("GET", `/interviews/${encodeURIComponent(id)}/signals?from_second=${first}&to_second=${last}${by}`);
+  }
+
+  policies(): Promise<ProfileRules[]> {
+    return this.#json("GET", "/policies");
   }
 
   links(id: string): Promise<Link[]> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decibels, degrees, percent } from "./format";
+import { decibels, degrees, percent, plain } from "./format";
 
 test("numbers carry their unit and a true minus sign", () => {
   expect(degrees(-12.4)).toBe("−12°");
@@ -9,4 +9,8 @@ test("numbers carry their unit and a true minus sign", () => {
 
 test("there is no minus zero", () => {
   expect(degrees(-0.4)).toBe("0°");
+});
+
+test("digits after the point are as many as asked for, and nothing is less than nothing", () => {
+  expect([plain(1.25, 1), plain(-1.26, 1), plain(-0.01, 1), plain(3, 0)]).toEqual(["1.3", "−1.3", "0.0", "3"]);
 });

@@ -9,3 +9,9 @@ export function withUnit(value: number, unit: string): string {
 export const degrees = (value: number): string => withUnit(value, "°");
 export const decibels = (value: number): string => withUnit(value, " dBFS");
 export const percent = (share: number): string => withUnit(share * 100, " %");
+
+/** `value` with `digits` after the point and a true minus sign. */
+export function plain(value: number, digits: number): string {
+  const rounded = value.toFixed(digits);
+  return Number(rounded) === 0 ? rounded.replace("-", "") : rounded.replace("-", MINUS);
+}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { prosodyWith, seatWith, sightWith } from "./fakes/views";
-import { FRESH_US, isHeard, isSeen, reading, replayed } from "./reading";
-import type { LiveSight, ParticipantView } from "./wire.generated";
+import { FRESH_US, agreed, isMeasured, reading, replayed } from "./reading";
+import type { LiveSight } from "./wire.generated";
 
 /** A session clock that is the browser's own. */
 const CLOCK = { epochUs: 0, offsetUs: 0 };
@@ -69,10 +69,16 @@ test("what a recorded second does not say is not made up", () => {
   expect(replayed(nothing, 60_000_000)).toMatchObject({ live: null, second: null, voice: null });
 });
 
-test("what was agreed to, or comes from a file, is measured", () => {
-  expect([isSeen(SEAT), isHeard(SEAT)]).toEqual([true, true]);
-  const refused = { ...SEAT, purposes: [], sight: {}, prosody: {} };
-  expect([isSeen(refused), isHeard(refused)]).toEqual([false, false]);
-  const fromFile: ParticipantView = { ...SEAT, purposes: [], prosody: {} };
-  expect([isSeen(fromFile), isHeard(fromFile)]).toEqual([true, false]);
+test("what was agreed to may be measured, and all of a file", () => {
+  const refused = { ...SEAT, purposes: [] };
+  expect(agreed({ ...SEAT, purposes: ["voice-signals"] }, "live")).toEqual({ video: false, audio: true });
+  expect(agreed(refused, "live")).toEqual({ video: false, audio: false });
+  expect(agreed(refused, "file")).toEqual({ video: true, audio: true });
+});
+
+test("who took everything back was measured still", () => {
+  const refused = { ...SEAT, purposes: [] };
+  expect([isMeasured(SEAT), isMeasured(refused)]).toEqual([true, true]);
+  expect(isMeasured({ ...refused, sight: {}, prosody: {} })).toBe(false);
+  expect(isMeasured({ ...refused, sight: {} })).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { type SessionClock, sessionUs } from "./clock";
+import type { Medium } from "./purposes";
 import { newestSecond } from "./series";
-import type { LiveSight, ParticipantView, ProsodySecond, SightSecond } from "./wire.generated";
+import type { InterviewView, LiveSight, ParticipantView, ProsodySecond, SightSecond } from "./wire.generated";
 
 /** How old a live value may be before it is no longer shown as the present. */
 export const FRESH_US = 2_000_000;
@@ -72,12 +73,14 @@ function seenIn({ presence, yaw, pitch, roll, toward_screen }: SightSecond): See
   };
 }
 
-/** Whether the camera is, or was, measured of `seat`: agreed to, or recorded from a file. */
-export function isSeen({ purposes, sight }: ParticipantView): boolean {
-  return purposes.includes("visual-signals") || newestSecond(sight) !== null;
+/** What of `seat` may be measured at present: what was agreed to, or all that a file holds. */
+export function agreed({ purposes }: ParticipantView, source: InterviewView["source"]): Record<Medium, boolean> {
+  const all = source === "file";
+  return { video: all || purposes.includes("visual-signals"), audio: all || purposes.includes("voice-signals") };
 }
 
-/** Whether the microphone is, or was, measured of `seat`. */
-export function isHeard({ purposes, prosody }: ParticipantView): boolean {
-  return purposes.includes("voice-signals") || newestSecond(prosody) !== null;
+/** Whether anything is, or was, measured of `seat`. */
+export function isMeasured({ purposes, sight, prosody }: ParticipantView): boolean {
+  const measured = purposes.includes("visual-signals") || purposes.includes("voice-signals");
+  return measured || newestSecond(sight) !== null || newestSecond(prosody) !== null;
 }

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { viewWith } from "./fakes/views";
+import { seatWith, sightWith, viewWith } from "./fakes/views";
 import { FakeWebSocket } from "./fakes/web-socket";
 import { headUs } from "./playhead";
+import { type Load, RecentSignals } from "./recent-signals";
 import { Replay } from "./replay";
 
-const VIEW = viewWith({});
+const VIEW = viewWith({ participants: { a: seatWith({ sight: { "9": sightWith({}) } }) } });
+const load = vi.fn<Load>(() => Promise.reject(new Error("nothing is recorded")));
 const S = 1_000_000;
 let replay: Replay;
 
@@ -14,7 +16,8 @@ beforeEach(() => {
   vi.stubGlobal("addEventListener", vi.fn());
   vi.stubGlobal("removeEventListener", vi.fn());
   FakeWebSocket.opened = [];
-  replay = new Replay("ws://here/", { token: "t", claim: "c" });
+  load.mockClear();
+  replay = new Replay("ws://here/", { token: "t", claim: "c" }, new RecentSignals(load));
   replay.start();
   FakeWebSocket.newest.accept();
 });
@@ -125,4 +128,11 @@ test("a refusal is final", () => {
   const problem = { type: "urn", title: "", status: 404, detail: "", code: "not-found", retryable: false };
   FakeWebSocket.newest.say({ type: "problem", problem, fatal: true });
   expect(replay.state.value).toMatchObject({ kind: "refused", problem: { code: "not-found" } });
+});
+
+test("where it goes, it asks for what was recorded by then", () => {
+  head(10, false);
+  replay.seek(42 * S);
+  FakeWebSocket.newest.say({ type: "snapshot", position: 5, view: VIEW });
+  expect(load.mock.calls).toEqual([[0, 9, 42 * S]]);
 });

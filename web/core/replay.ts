@@ -1,4 +1,5 @@
 import { Cell } from "./cell";
+import type { RecentSignals } from "./recent-signals";
 import { type Head, headOf, headUs } from "./playhead";
 import { ProblemError } from "./problem";
 import type { ScreenState } from "./screen";
@@ -9,8 +10,9 @@ import type { Hello, ReplayCommand, ReplayMessage } from "./wire.generated";
 /** The interviewer's view of an interview as it was: `/api/v1/interviews/{id}/replay`. */
 export class Replay {
   readonly state = new Cell<ScreenState>({ kind: "connecting" });
-  readonly #shown = new Shown();
-  readonly view = this.#shown.view;
+  readonly recent: RecentSignals;
+  readonly #shown: Shown;
+  readonly view: Shown["view"];
   /** Null until the server said where it begins. */
   readonly head = new Cell<Head | null>(null);
   readonly #socket: Socket;
@@ -21,7 +23,10 @@ export class Replay {
   /** Where to go on after the connection was lost. */
   #resume: Head | null = null;
 
-  constructor(url: string, hello: Omit<Hello, "type">) {
+  constructor(url: string, hello: Omit<Hello, "type">, recent: RecentSignals) {
+    this.recent = recent;
+    this.#shown = new Shown(recent);
+    this.view = this.#shown.view;
     this.#socket = new Socket(url, hello, {
       message: (content) => {
         this.take(content as ReplayMessage);
@@ -69,7 +74,7 @@ export class Replay {
     switch (message.type) {
       case "snapshot":
       case "change":
-        this.#shown.take(message);
+        this.#shown.take(message, this.head.value === null ? null : Math.ceil(this.head.value.atUs));
         break;
       case "playhead":
         this.#socket.settled();

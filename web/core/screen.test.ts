@@ -1,9 +1,11 @@
-import { beforeEach, expect, test } from "vitest";
-import { viewWith } from "./fakes/views";
+import { beforeEach, expect, test, vi } from "vitest";
+import { seatWith, sightWith, viewWith } from "./fakes/views";
+import { type Load, RecentSignals } from "./recent-signals";
 import { Screen } from "./screen";
 import type { LiveSight } from "./wire.generated";
 
-const VIEW = viewWith({});
+const VIEW = viewWith({ participants: { a: seatWith({ sight: { "9": sightWith({}) } }) } });
+const load = vi.fn<Load>(() => Promise.reject(new Error("nothing is recorded")));
 const LIVE: LiveSight = {
   type: "live-sight",
   participant: "a",
@@ -19,7 +21,8 @@ const LIVE: LiveSight = {
 let screen: Screen;
 
 beforeEach(() => {
-  screen = new Screen("ws://here/", { token: "t", claim: "c" });
+  load.mockClear();
+  screen = new Screen("ws://here/", { token: "t", claim: "c" }, new RecentSignals(load));
 });
 
 test("changes that follow one another are applied to the snapshot", () => {
@@ -53,4 +56,13 @@ test("of live signals the newest of each participant is kept, and the view is no
     ["b", 1_000_000],
   ]);
   expect(screen.view.value).toEqual(VIEW);
+});
+
+test("with each snapshot, and with no change, it is asked what was recorded before", () => {
+  screen.take({ type: "snapshot", position: 5, view: VIEW });
+  screen.take({ type: "change", after: 5, position: 7, patch: { title: "Analyst" } });
+  expect(load.mock.calls).toEqual([[0, 9, null]]);
+  screen.take({ type: "snapshot", position: 9, view: VIEW });
+  expect(load).toHaveBeenCalledTimes(2);
+  expect(Object.keys(screen.recent.participants.value.get("a")?.sight ?? {})).toEqual(["9"]);
 });

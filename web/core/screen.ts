@@ -1,4 +1,5 @@
 import { Cell } from "./cell";
+import type { RecentSignals } from "./recent-signals";
 import { ProblemError } from "./problem";
 import { Shown } from "./shown";
 import { Socket } from "./socket";
@@ -9,13 +10,17 @@ export type ScreenState = { kind: "connecting" | "open" | "reconnecting" | "clos
 /** The interviewer's view of an interview, kept true by the server: `/api/v1/interviews/{id}/screen`. */
 export class Screen {
   readonly state = new Cell<ScreenState>({ kind: "connecting" });
-  readonly #shown = new Shown();
-  readonly view = this.#shown.view;
+  readonly recent: RecentSignals;
+  readonly #shown: Shown;
+  readonly view: Shown["view"];
   /** The newest live signal by participant. */
   readonly live = new Cell<ReadonlyMap<string, LiveSight>>(new Map());
   readonly #socket: Socket;
 
-  constructor(url: string, hello: Omit<Hello, "type">) {
+  constructor(url: string, hello: Omit<Hello, "type">, recent: RecentSignals) {
+    this.recent = recent;
+    this.#shown = new Shown(recent);
+    this.view = this.#shown.view;
     this.#socket = new Socket(url, hello, {
       message: (content) => {
         this.take(content as ScreenMessage);

@@ -1,4 +1,4 @@
-/** How many of the newest seconds a plot shows; the server keeps as many (`schemas/views.py`). */
+/** How many of the newest seconds a plot shows. */
 export const WINDOW_SECONDS = 120;
 
 /** One value per second of the interview; null where nothing was observed. */

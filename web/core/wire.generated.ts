@@ -509,10 +509,15 @@ export interface LiveSight {
  * How far a signal was from the truth where that was measured.
  */
 export interface MeasuredError {
-  said: {
-    [k: string]: string;
-  };
+  said: Texts;
   page: string;
+}
+/**
+ * The same in both languages.
+ */
+export interface Texts {
+  en: string;
+  ko: string;
 }
 /**
  * Stand still.
@@ -665,20 +670,12 @@ export interface Welcome {
 export interface SignalEntry {
   name: string;
   modality: "sight" | "posture" | "hands" | "prosody" | "expression" | "voice_emotion" | "age_gender";
-  unit: {
-    [k: string]: string;
-  };
+  unit: Texts;
   low: number | null;
   high: number | null;
-  title: {
-    [k: string]: string;
-  };
-  is: {
-    [k: string]: string;
-  };
-  is_not: {
-    [k: string]: string;
-  };
+  title: Texts;
+  is: Texts;
+  is_not: Texts;
   error: MeasuredError | null;
 }
 /**

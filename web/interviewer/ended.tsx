@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Api } from "../core/api";
 import { formatElapsed } from "../core/clock";
 import { type ProblemError, asProblem } from "../core/problem";
+import { RecentSignals } from "../core/recent-signals";
 import type { InterviewView } from "../core/wire.generated";
 import { useWords } from "../ui/language";
 import { LanguageSwitch } from "../ui/language-switch";
@@ -12,11 +13,16 @@ import { Recorded } from "./recorded";
 export function Ended({ token, interview }: { token: string; interview: string }): ReactNode {
   const words = useWords();
   const [found, setFound] = useState<InterviewView | ProblemError | null>(null);
+  const [api] = useState(() => new Api(token));
+  const [recent] = useState(() => new RecentSignals((first, last) => api.signals(interview, first, last)));
   useEffect(() => {
     let current = true;
-    new Api(token).interview(interview).then(
+    api.interview(interview).then(
       ({ view }) => {
-        if (current) setFound(view);
+        if (!current) return;
+        recent.show(view);
+        void recent.ask(null);
+        setFound(view);
       },
       (error: unknown) => {
         if (current) setFound(asProblem(error));
@@ -25,7 +31,7 @@ export function Ended({ token, interview }: { token: string; interview: string }
     return () => {
       current = false;
     };
-  }, [token, interview]);
+  }, [api, recent, interview]);
   const { endedTitle, endedAdvice, endedAt } = words.interviewer;
   if (found === null || found instanceof Error) return <Notice title={endedTitle} advice={endedAdvice} />;
   return (
@@ -38,7 +44,7 @@ export function Ended({ token, interview }: { token: string; interview: string }
       <p className="quiet number" role="status" data-testid="status">
         {found.ended_at_us == null ? endedAdvice : `${endedAt(formatElapsed(found.ended_at_us / 1_000_000))}. ${endedAdvice}`}
       </p>
-      <Recorded view={found} />
+      <Recorded view={found} recent={recent} />
     </main>
   );
 }

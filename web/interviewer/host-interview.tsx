@@ -48,7 +48,7 @@ export function HostInterview({ hostKey, interview }: { hostKey: string; intervi
         {state.kind === "reconnecting" ? words.reconnecting : <Told view={view} />}
       </p>
       {!ended && <Links hostKey={hostKey} view={view} />}
-      <Recorded view={view} />
+      <Recorded view={view} recent={screen.recent} />
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Api } from "../core/api";
 import { formatElapsed } from "../core/clock";
 import { hostHash, replayHash } from "../core/link";
@@ -8,6 +8,7 @@ import { useWords } from "../ui/language";
 import { LanguageSwitch } from "../ui/language-switch";
 import { ProblemNotice } from "../ui/problem-notice";
 import { useDates } from "../ui/use-dates";
+import { Create } from "./create";
 
 const RELOAD_MS = 5000;
 
@@ -61,62 +62,6 @@ export function Host({ hostKey }: { hostKey: string }): ReactNode {
         {interviews !== null && interviews.length > 0 && <List hostKey={hostKey} interviews={interviews} />}
       </section>
     </main>
-  );
-}
-
-function Create({ hostKey }: { hostKey: string }): ReactNode {
-  const words = useWords();
-  const id = useId();
-  const [title, setTitle] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemError | null>(null);
-  const create = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const made = await new Api(hostKey).create(title.trim());
-      location.hash = hostHash(hostKey, made.interview);
-    } catch (error) {
-      setProblem(asProblem(error));
-      setBusy(false);
-    }
-  };
-  return (
-    <form
-      className="card stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-    >
-      <label htmlFor={id}>{words.interviewer.createTitle}</label>
-      <div className="field">
-        <input
-          id={id}
-          type="text"
-          required
-          maxLength={200}
-          autoComplete="off"
-          aria-describedby={`${id}-hint`}
-          data-testid="create-title"
-          value={title}
-          onChange={(event) => {
-            setTitle(event.target.value);
-          }}
-        />
-        <button type="submit" className="primary" disabled={busy || title.trim() === ""} data-testid="create-submit">
-          {words.interviewer.create}
-        </button>
-      </div>
-      <p id={`${id}-hint`} className="quiet small">
-        {words.interviewer.createHint}
-      </p>
-      {problem && (
-        <p role="alert">
-          <strong>{words.problems[problem.code].title}.</strong> {words.problems[problem.code].advice}
-        </p>
-      )}
-    </form>
   );
 }
 

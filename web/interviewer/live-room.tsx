@@ -4,6 +4,7 @@ import type { Attendance } from "../core/attendance";
 import { type SessionClock, sessionUs } from "../core/clock";
 import type { LocalMedia } from "../core/local-media";
 import { type ProblemError, asProblem } from "../core/problem";
+import { NO_SIGNALS } from "../core/recent-signals";
 import type { InterviewView, Link } from "../core/wire.generated";
 import { useWords } from "../ui/language";
 import { LanguageSwitch } from "../ui/language-switch";
@@ -32,6 +33,7 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   const screen = useScreen(interview, seat.token, seat.claim);
   const view = useCell(screen.view);
   const live = useCell(screen.live);
+  const recent = useCell(screen.recent.participants);
   const calls = useCell(attendance.calls);
   const known = useCell(attendance.clock);
   const clock = known ?? (view === null ? null : { epochUs: view.epoch_us, offsetUs: 0 });
@@ -69,6 +71,7 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
               live={live.get(participant)}
               clock={clock}
               signals={signals}
+              recent={recent.get(participant) ?? NO_SIGNALS}
               url={added.find((link) => link.participant === participant)?.url}
             />
           ))}

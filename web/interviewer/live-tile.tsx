@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Call } from "../core/call";
 import { Cell } from "../core/cell";
 import type { SessionClock } from "../core/clock";
-import type { LiveSight, ParticipantView } from "../core/wire.generated";
+import type { LiveSight, ParticipantView, SignalHistory } from "../core/wire.generated";
 import { CopyField } from "../ui/copy-field";
 import { useWords } from "../ui/language";
 import { useCell } from "../ui/use-cell";
@@ -17,6 +17,7 @@ interface LiveTileProps {
   live: LiveSight | undefined;
   clock: SessionClock;
   signals: boolean;
+  recent: SignalHistory;
   /** The link to hand to an applicant who was just added. */
   url: string | undefined;
 }
@@ -25,7 +26,7 @@ const NO_STATE = new Cell(null);
 const NO_STREAM = new Cell<MediaStream | null>(null);
 
 /** One applicant, now. */
-export function LiveTile({ participant, seat, call, live, clock, signals, url }: LiveTileProps): ReactNode {
+export function LiveTile({ participant, seat, call, live, clock, signals, recent, url }: LiveTileProps): ReactNode {
   const words = useWords().interviewer;
   const state = useCell<Call["state"]["value"] | null>(call?.state ?? NO_STATE);
   const remote = useCell(call?.remote ?? NO_STREAM);
@@ -42,7 +43,7 @@ export function LiveTile({ participant, seat, call, live, clock, signals, url }:
       {url !== undefined && !seat.claimed && (
         <CopyField label={words.linkFor(seat.label)} value={url} testId="applicant-link" />
       )}
-      {shown && <LiveSignals seat={seat} live={live} clock={clock} />}
+      {shown && <LiveSignals seat={seat} signals={recent} live={live} clock={clock} />}
     </>
   );
   return (

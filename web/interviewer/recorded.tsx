@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
-import { newestSecond } from "../core/series";
-import type { InterviewView, ParticipantView } from "../core/wire.generated";
+import { NO_SIGNALS, type RecentSignals, newestOf } from "../core/recent-signals";
+import type { InterviewView, ParticipantView, SignalHistory } from "../core/wire.generated";
 import { useWords } from "../ui/language";
+import { useCell } from "../ui/use-cell";
 import { Plots } from "./plots";
 
 /** What the record holds of each applicant. */
-export function Recorded({ view }: { view: InterviewView }): ReactNode {
+export function Recorded({ view, recent }: { view: InterviewView; recent: RecentSignals }): ReactNode {
   const words = useWords().interviewer;
+  const signals = useCell(recent.participants);
   const applicants = Object.entries(view.participants).filter(([, { role }]) => role === "applicant");
   return (
     <section className="stack" data-testid="recorded">
@@ -17,17 +19,17 @@ export function Recorded({ view }: { view: InterviewView }): ReactNode {
             <h3>{seat.label}</h3>
             {view.source === "live" && view.status === "open" && <span className="quiet small">{words.presence[seat.presence]}</span>}
           </div>
-          <Seat seat={seat} />
+          <Seat seat={seat} signals={signals.get(participant) ?? NO_SIGNALS} />
         </article>
       ))}
     </section>
   );
 }
 
-function Seat({ seat }: { seat: ParticipantView }): ReactNode {
+function Seat({ seat, signals }: { seat: ParticipantView; signals: SignalHistory }): ReactNode {
   const words = useWords().interviewer;
-  const last = Math.max(newestSecond(seat.sight) ?? -1, newestSecond(seat.prosody) ?? -1);
-  if (last < 0) return <p className="quiet">{words.recordedNothing}</p>;
+  const last = newestOf([seat]);
+  if (last === null) return <p className="quiet">{words.recordedNothing}</p>;
   return (
     <>
       <dl className="totals number">
@@ -38,7 +40,7 @@ function Seat({ seat }: { seat: ParticipantView }): ReactNode {
       <p className="quiet small">
         {words.newest} · {words.estimated}
       </p>
-      <Plots seat={seat} last={last} />
+      <Plots signals={signals} last={last} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { hostHash } from "../core/link";
 import { headUs } from "../core/playhead";
+import { NO_SIGNALS } from "../core/recent-signals";
 import { useWords } from "../ui/language";
 import { LanguageSwitch } from "../ui/language-switch";
 import { Notice } from "../ui/notice";
@@ -22,6 +23,7 @@ export function ReplayRoom({ hostKey, interview }: { hostKey: string; interview:
   const state = useCell(replay.state);
   const view = useCell(replay.view);
   const head = useCell(replay.head);
+  const recent = useCell(replay.recent.participants);
   const [signals, setSignals] = useState(true);
   const now = useNow(EVERY_MS, head?.playing ?? false);
   if (state.kind === "refused") return <ProblemNotice problem={state.problem} />;
@@ -44,7 +46,15 @@ export function ReplayRoom({ hostKey, interview }: { hostKey: string; interview:
       </p>
       <div className="tiles" data-count={applicants.length}>
         {applicants.map(([participant, seat]) => (
-          <ReplayTile key={participant} participant={participant} seat={seat} source={view.source} atUs={atUs} signals={signals} />
+          <ReplayTile
+            key={participant}
+            participant={participant}
+            seat={seat}
+            source={view.source}
+            atUs={atUs}
+            signals={signals}
+            recent={recent.get(participant) ?? NO_SIGNALS}
+          />
         ))}
         {applicants.length === 0 && <p className="quiet">{said.noApplicants}</p>}
       </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { isHeard, isSeen, replayed } from "../core/reading";
-import type { InterviewView, ParticipantView } from "../core/wire.generated";
+import { isMeasured, replayed } from "../core/reading";
+import type { InterviewView, ParticipantView, SignalHistory } from "../core/wire.generated";
 import { useWords } from "../ui/language";
 import { Signals } from "./signals";
 import { Tile } from "./tile";
@@ -12,12 +12,13 @@ interface ReplayTileProps {
   /** Session time, microseconds. */
   atUs: number;
   signals: boolean;
+  recent: SignalHistory;
 }
 
 /** One applicant, as the screen showed them at a moment. */
-export function ReplayTile({ participant, seat, source, atUs, signals }: ReplayTileProps): ReactNode {
+export function ReplayTile({ participant, seat, source, atUs, signals, recent }: ReplayTileProps): ReactNode {
   const words = useWords().interviewer;
-  const shown = signals && (isSeen(seat) || isHeard(seat) || seat.presence !== "invited");
+  const shown = signals && (isMeasured(seat) || seat.presence !== "invited");
   const read = replayed(seat, atUs);
   return (
     <Tile
@@ -32,7 +33,7 @@ export function ReplayTile({ participant, seat, source, atUs, signals }: ReplayT
       }
       signals={shown}
     >
-      {shown ? <Signals seat={seat} read={read} said={words.replay.ofSecond} /> : undefined}
+      {shown ? <Signals seat={seat} source={source} signals={recent} read={read} said={words.replay.ofSecond} /> : undefined}
     </Tile>
   );
 }

@@ -1,39 +1,48 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useId, useMemo } from "react";
 import type { SessionClock } from "../core/clock";
 import { decibels, degrees } from "../core/format";
-import { type Reading, type Seen, isHeard, isSeen, reading } from "../core/reading";
-import type { LiveSight, ParticipantView } from "../core/wire.generated";
+import type { Medium } from "../core/purposes";
+import { type Reading, type Seen, agreed, isMeasured, reading } from "../core/reading";
+import type { InterviewView, LiveSight, ParticipantView, SignalHistory } from "../core/wire.generated";
 import { useWords } from "../ui/language";
 import { useNow } from "../ui/use-now";
 import { Plots } from "./plots";
+import { useRemembered } from "./use-remembered";
 
 interface LiveProps {
   seat: ParticipantView;
+  signals: SignalHistory;
   live: LiveSight | undefined;
   clock: SessionClock;
 }
 
 interface SignalsProps {
   seat: ParticipantView;
+  source: InterviewView["source"];
+  signals: SignalHistory;
   read: Reading;
   /** Of when the values are. */
   said: string;
 }
 
 const EVERY_MS = 250;
+const OPEN_KEY = "intact.plots";
 
-/** What the camera and the microphone tell of one applicant: now, and over the last two minutes. */
-export function LiveSignals({ seat, live, clock }: LiveProps): ReactNode {
+/** What the camera and the microphone tell of one applicant: now, and on demand over the last two minutes. */
+export function LiveSignals({ seat, signals, live, clock }: LiveProps): ReactNode {
   const words = useWords().interviewer;
   const now = useNow(EVERY_MS, seat.purposes.length > 0);
   const read = reading(seat, live, clock, now);
-  return <Signals seat={seat} read={read} said={age(read, words)} />;
+  return <Signals seat={seat} source="live" signals={signals} read={read} said={age(read, words)} />;
 }
 
 /** What the camera and the microphone tell of one applicant at one moment, and over the two minutes before it. */
-export function Signals({ seat, read, said }: SignalsProps): ReactNode {
+export function Signals({ seat, source, signals, read, said }: SignalsProps): ReactNode {
   const words = useWords().interviewer;
-  if (!isSeen(seat) && !isHeard(seat)) {
+  const id = useId();
+  const [open, setOpen] = useRemembered(OPEN_KEY);
+  const may = agreed(seat, source);
+  if (!isMeasured(seat)) {
     return (
       <section className="signals" aria-label={`${words.signals}: ${seat.label}`}>
         <h3>{words.signals}</h3>
@@ -49,11 +58,24 @@ export function Signals({ seat, read, said }: SignalsProps): ReactNode {
         </h3>
         <span className="quiet small number">{said}</span>
       </div>
-      <Values seat={seat} read={read} />
+      <Values seat={seat} may={may} read={read} />
       <p className="quiet small number">
         {words.newestSecond}: <span data-testid="signal-second">{read.second ?? words.unknown}</span>
       </p>
-      <History seat={seat} last={read.last} />
+      <div>
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={id}
+          data-testid="toggle-plots"
+          onClick={() => {
+            setOpen(!open);
+          }}
+        >
+          {open ? words.hidePlots : words.showPlots}
+        </button>
+      </div>
+      <div id={id}>{open && <TwoMinutes signals={signals} last={read.last} video={may.video} audio={may.audio} />}</div>
     </section>
   );
 }
@@ -66,19 +88,19 @@ function age({ live, ageUs }: Reading, words: InterviewerWords): string {
   return live === null ? words.stale(Math.round(seconds).toString()) : words.live(seconds.toFixed(1));
 }
 
-function Values({ seat, read }: { seat: ParticipantView; read: Reading }): ReactNode {
+function Values({ seat, may, read }: { seat: ParticipantView; may: Record<Medium, boolean>; read: Reading }): ReactNode {
   const words = useWords().interviewer;
-  const { live, voice } = read;
+  const live = may.video ? read.live : null;
+  const voice = may.audio ? read.voice : null;
   const [yaw, pitch, roll] = live?.pose ?? [null, null, null];
   const angle = (value: number | null): string => (value === null ? words.unknown : degrees(value));
-  const seen = isSeen(seat);
-  const heard = isHeard(seat);
+  const unknown = (isAgreed: boolean): string => (isAgreed ? words.unknown : words.notConsented);
   return (
     <dl className="values number">
       <div>
         <dt>{words.face}</dt>
         <dd data-testid="signal-face">
-          {live === null ? (seen ? words.unknown : words.notConsented) : live.face ? words.facePresent : words.faceAbsent}
+          {live === null ? unknown(may.video) : live.face ? words.facePresent : words.faceAbsent}
         </dd>
       </div>
       <div>
@@ -97,12 +119,12 @@ function Values({ seat, read }: { seat: ParticipantView; read: Reading }): React
       </div>
       <div>
         <dt>{words.gaze}</dt>
-        <dd data-testid="signal-gaze">{gaze(live, seat, words)}</dd>
+        <dd data-testid="signal-gaze">{may.video ? gaze(live, seat, words) : words.notConsented}</dd>
       </div>
       <div>
         <dt>{words.sound}</dt>
         <dd data-testid="signal-sound">
-          {voice === null ? (heard ? words.unknown : words.notConsented) : decibels(voice.loudness)}
+          {voice === null ? unknown(may.audio) : decibels(voice.loudness)}
         </dd>
       </div>
     </dl>
@@ -115,7 +137,17 @@ function gaze(live: Seen | null, seat: ParticipantView, words: InterviewerWords)
   return live.toward_screen ? words.gazeToward : words.gazeAway;
 }
 
+interface TwoMinutesProps {
+  signals: SignalHistory;
+  last: number;
+  video: boolean;
+  audio: boolean;
+}
+
 /** Drawn anew once a second, not with every live value. */
-function History({ seat, last }: { seat: ParticipantView; last: number }): ReactNode {
-  return useMemo(() => <Plots seat={seat} last={last} />, [seat, last]);
+function TwoMinutes({ signals, last, video, audio }: TwoMinutesProps): ReactNode {
+  return useMemo(
+    () => <Plots signals={signals} last={last} agreed={{ face: video, body: video, voice: audio }} />,
+    [signals, last, video, audio],
+  );
 }
