@@ -14,7 +14,7 @@ from schemas.events import Role
 from schemas.ids import AnswerId, ConnectionId, InterviewId, ParticipantId
 from schemas.language import Bilingual, Language
 from schemas.policy import Profile, Purpose
-from schemas.views import InterviewView
+from schemas.views import AnswerView, InterviewView
 
 
 class Wire(BaseModel):
@@ -59,6 +59,12 @@ class CreateInterviewRequest(Wire):
     """Of the catalogue."""
     language: Language = "en"
     """That is spoken."""
+
+
+class AnswersResponse(Wire):
+    """`GET /api/v1/interviews/{id}/answers`: every answer that is recorded, by participant."""
+
+    participants: dict[ParticipantId, dict[AnswerId, AnswerView]]
 
 
 class JobName(Wire):

@@ -23,6 +23,7 @@ NOISE = re.compile(
 MODELS = [
     wire.Problem,
     wire.JobGroupNames,
+    wire.AnswersResponse,
     wire.CreateInterviewRequest,
     wire.InterviewCreatedResponse,
     wire.JoinRequest,

@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { seatWith, viewWith } from "./fakes/views";
-import { type Answers, entries, hasTranscript, keep, recognisers } from "./transcript";
+import { type Answers, Transcript, entries, hasTranscript, recognisers } from "./transcript";
 import type { AnswerView, InterviewView, SegmentView } from "./wire.generated";
 
 const S = 1_000_000;
@@ -64,12 +64,50 @@ test("an answer says whether it is being given, was typed, or broke off", () => 
   ]);
 });
 
-test("what the view holds no longer is kept, what it holds is taken anew, and who was erased is gone", () => {
-  const before = keep({}, viewOf({ ann: { one: answer(1), two: answer(2) }, ben: { three: answer(3) } }));
-  const after = keep(before, viewOf({ ann: { two: answer(2, segment(2, "yes")), four: answer(4) } }));
-  expect(Object.keys(after)).toEqual(["ann"]);
-  expect(Object.keys(after["ann"] ?? {})).toEqual(["one", "two", "four"]);
-  expect(Object.keys(after["ann"]?.["two"]?.segments ?? {})).toHaveLength(1);
+function answered(from: number, to: number): AnswerView[] {
+  return Array.from({ length: to - from }, (_, index) => answer(from + index));
+}
+
+const named = (answers: AnswerView[]): Record<string, AnswerView> =>
+  Object.fromEntries(answers.map((each) => [`a${each.start / S}`, each]));
+
+test("what the view holds no longer is kept and stands before what it holds; who was erased is gone", () => {
+  const transcript = new Transcript(() => Promise.resolve({}));
+  transcript.show(viewOf({ ann: named(answered(0, 5)), ben: { b: answer(3) } }));
+  transcript.show(viewOf({ ann: named(answered(2, 7)) }));
+  expect(Object.keys(transcript.answers.value)).toEqual(["ann"]);
+  expect(Object.keys(transcript.answers.value["ann"] ?? {})).toEqual(["a0", "a1", "a2", "a3", "a4", "a5", "a6"]);
+});
+
+test("shown an earlier moment, it holds nothing of later ones", () => {
+  const transcript = new Transcript(() => Promise.resolve({}));
+  transcript.show(viewOf({ ann: named(answered(0, 5)) }));
+  transcript.show(viewOf({ ann: named(answered(0, 1)) }));
+  expect(Object.keys(transcript.answers.value["ann"] ?? {})).toEqual(["a0"]);
+});
+
+test("the answers before the first full view are loaded, once", async () => {
+  const load = vi.fn(() => Promise.resolve({ ann: named(answered(0, 9)) }));
+  const transcript = new Transcript(load);
+  transcript.show(viewOf({ ann: named(answered(0, 4)) }));
+  expect(load).not.toHaveBeenCalled();
+  transcript.show(viewOf({ ann: named(answered(2, 7)) }));
+  transcript.show(viewOf({ ann: named(answered(2, 7)) }));
+  await vi.waitFor(() => {
+    expect(Object.keys(transcript.answers.value["ann"] ?? {})).toEqual(["a0", "a1", "a2", "a3", "a4", "a5", "a6"]);
+  });
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test("where they could not be loaded it says so, and they can be asked for again", async () => {
+  const load = vi.fn<() => Promise<Answers>>().mockRejectedValueOnce(new Error("away")).mockResolvedValueOnce({});
+  const transcript = new Transcript(load);
+  transcript.show(viewOf({ ann: named(answered(2, 7)) }));
+  await vi.waitFor(() => {
+    expect(transcript.missing.value).toBe(true);
+  });
+  await transcript.ask();
+  expect(transcript.missing.value).toBe(false);
 });
 
 test("there is a transcript where one is asked for, or where there are answers", () => {

@@ -1,3 +1,4 @@
+import { Cell } from "./cell";
 import type { AnswerView, InterviewView, ParticipantView, SegmentView } from "./wire.generated";
 
 /** Below this the recogniser itself holds its words for more likely wrong than right. */
@@ -26,14 +27,66 @@ export interface Entry {
 /** Answers by participant, then by id. */
 export type Answers = Readonly<Record<string, ParticipantView["answers"]>>;
 
-/** `kept` with what `view` holds: the view forgets all but the newest answers, a screen does not. Who is not in it is gone. */
-export function keep(kept: Answers, view: InterviewView): Answers {
+/** How many answers a view holds per participant (`schemas/views.py`). */
+const HELD = 5;
+
+/** All answers that a screen was told of, and what is to be shown of them beside a view. */
+export class Transcript {
+  readonly answers = new Cell<Answers>({});
+  /** The answers that the views hold no longer could not be loaded. */
+  readonly missing = new Cell(false);
+  readonly #load: () => Promise<Answers>;
+  #known: Answers = {};
+  #view: InterviewView | null = null;
+  #asked = false;
+
+  constructor(load: () => Promise<Answers>) {
+    this.#load = load;
+  }
+
+  /** From now on `view` counts. The first one that is full has the earlier answers loaded. */
+  show(view: InterviewView): void {
+    this.#view = view;
+    this.#know(Object.fromEntries(Object.entries(view.participants).map(([participant, { answers }]) => [participant, answers])));
+    if (!this.#asked && Object.values(view.participants).some(isFull)) void this.ask();
+  }
+
+  /** Load the earlier answers. */
+  async ask(): Promise<void> {
+    this.#asked = true;
+    this.missing.set(false);
+    try {
+      this.#know(both(await this.#load(), this.#known));
+    } catch {
+      this.missing.set(true);
+    }
+  }
+
+  #know(answers: Answers): void {
+    this.#known = both(this.#known, answers);
+    if (this.#view !== null) this.answers.set(shown(this.#known, this.#view));
+  }
+}
+
+/** What `view` shows, and of `known` what comes before the oldest of it; nothing of whom the view does not have. */
+export function shown(known: Answers, view: InterviewView): Answers {
   return Object.fromEntries(
-    Object.entries(view.participants).map(([participant, { answers }]) => [
-      participant,
-      { ...kept[participant], ...answers },
-    ]),
+    Object.entries(view.participants).map(([participant, seat]) => {
+      const oldest = isFull(seat) ? Math.min(...Object.values(seat.answers).map(({ start }) => start)) : 0;
+      const before = Object.entries(known[participant] ?? {}).filter(([, { start }]) => start < oldest);
+      return [participant, { ...Object.fromEntries(before), ...seat.answers }];
+    }),
   );
+}
+
+function isFull({ answers }: ParticipantView): boolean {
+  return Object.keys(answers).length >= HELD;
+}
+
+/** All answers of `older` and `newer`; where both have one, as `newer` has it. */
+function both(older: Answers, newer: Answers): Answers {
+  const participants = new Set([...Object.keys(older), ...Object.keys(newer)]);
+  return Object.fromEntries([...participants].map((each) => [each, { ...older[each], ...newer[each] }]));
 }
 
 /** The transcript of `answers`, the oldest first; `of` leaves out everybody else. */

@@ -68,6 +68,16 @@ export interface SegmentView {
   problem?: ("no-words" | "language" | "dropped" | "failed") | null;
 }
 /**
+ * `GET /api/v1/interviews/{id}/answers`: every answer that is recorded, by participant.
+ */
+export interface AnswersResponse {
+  participants: {
+    [k: string]: {
+      [k: string]: AnswerView;
+    };
+  };
+}
+/**
  * One thing said in both languages, each written for its readers and not word for word.
  */
 export interface Bilingual {
