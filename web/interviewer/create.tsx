@@ -4,16 +4,19 @@ import { hostHash } from "../core/link";
 import { type ProblemError, asProblem } from "../core/problem";
 import type { Purpose } from "../core/purposes";
 import type { ProfileRules } from "../core/wire.generated";
-import { useWords } from "../ui/language";
+import { type Language, language, useWords } from "../ui/language";
+import { JobField } from "./job-field";
 import { ProfileChoice } from "./profile-choice";
 
 const STANDARD: ProfileRules["profile"] = "standard";
 
-/** A new interview: what it is called, and what may be measured in it. */
+/** A new interview: what it is called, what it is for, and what may be measured in it. */
 export function Create({ hostKey }: { hostKey: string }): ReactNode {
   const words = useWords();
   const id = useId();
   const [title, setTitle] = useState("");
+  const [job, setJob] = useState<string | null>(null);
+  const [spoken, setSpoken] = useState(language.value);
   const [profile, setProfile] = useState(STANDARD);
   const [switchedOn, setSwitchedOn] = useState<readonly Purpose[]>([]);
   const [busy, setBusy] = useState(false);
@@ -22,7 +25,8 @@ export function Create({ hostKey }: { hostKey: string }): ReactNode {
     setBusy(true);
     setProblem(null);
     try {
-      const made = await new Api(hostKey).create({ title: title.trim(), profile, switched_on: [...switchedOn] });
+      const policy = { profile, switched_on: [...switchedOn] };
+      const made = await new Api(hostKey).create({ title: title.trim(), job, language: spoken, ...policy });
       location.hash = hostHash(hostKey, made.interview);
     } catch (error) {
       setProblem(asProblem(error));
@@ -55,6 +59,21 @@ export function Create({ hostKey }: { hostKey: string }): ReactNode {
         <p id={`${id}-hint`} className="quiet small">
           {words.interviewer.createHint}
         </p>
+      </div>
+      <JobField hostKey={hostKey} job={job} onChoose={setJob} />
+      <div className="stack tight">
+        <label htmlFor={`${id}-language`}>{words.interviewer.spoken}</label>
+        <select
+          id={`${id}-language`}
+          data-testid="create-language"
+          value={spoken}
+          onChange={(event) => {
+            setSpoken(event.target.value as Language);
+          }}
+        >
+          <option value="en">English</option>
+          <option value="ko">한국어</option>
+        </select>
       </div>
       <ProfileChoice
         hostKey={hostKey}

@@ -57,7 +57,7 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   return (
     <main className="live">
       <header className="row between bar">
-        <LiveHeading title={seat.joined.title} view={view} clock={clock} />
+        <LiveHeading title={seat.joined.title} bearer={seat.token} view={view} clock={clock} />
         <div className="row">
           <LanguageSwitch />
           <EndButton api={api} interview={interview} />
@@ -110,9 +110,16 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   );
 }
 
-function LiveHeading({ title, view, clock }: { title: string; view: InterviewView | null; clock: SessionClock | null }): ReactNode {
+interface LiveHeadingProps {
+  title: string;
+  bearer: string;
+  view: InterviewView | null;
+  clock: SessionClock | null;
+}
+
+function LiveHeading({ title, bearer, view, clock }: LiveHeadingProps): ReactNode {
   const now = useNow(1000);
-  return <Heading title={title} view={view} atUs={clock === null ? null : sessionUs(clock, now)} />;
+  return <Heading title={title} bearer={bearer} view={view} atUs={clock === null ? null : sessionUs(clock, now)} />;
 }
 
 function Connection({ attendance }: { attendance: Attendance }): ReactNode {

@@ -39,7 +39,7 @@ export function ReplayRoom({ hostKey, interview }: { hostKey: string; interview:
   return (
     <main className="live" data-replay="true">
       <header className="row between bar">
-        <Heading title={view.title} view={view} atUs={atUs} />
+        <Heading title={view.title} bearer={hostKey} view={view} atUs={atUs} />
         <div className="row">
           <LanguageSwitch />
           <a className="button" href={hostHash(hostKey, interview)}>

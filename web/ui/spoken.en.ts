@@ -53,9 +53,5 @@ export const spoken = {
     clear: "Without a job",
   },
 
-  spokenLanguage: {
-    label: "Spoken in the interview",
-    names: { en: "English", ko: "Korean" },
-    note: "Korean words are heard only where the server has a Whisper model.",
-  },
+  spokenIn: { en: "English", ko: "Korean" },
 };

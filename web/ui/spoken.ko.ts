@@ -52,9 +52,5 @@ export const spoken: typeof english = {
     clear: "직무 없이",
   },
 
-  spokenLanguage: {
-    label: "면접에서 쓰는 언어",
-    names: { en: "영어", ko: "한국어" },
-    note: "한국어는 서버에 Whisper 모델이 있을 때만 글로 적힙니다.",
-  },
+  spokenIn: { en: "영어", ko: "한국어" },
 };

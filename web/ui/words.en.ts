@@ -235,6 +235,7 @@ export const en = {
       stability: "stability",
       anxiety: "anxiety",
     },
+    spoken: "Language of the talk",
     profile: "What may be measured",
     profiles: {
       research: "Research",

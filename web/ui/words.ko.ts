@@ -232,6 +232,7 @@ export const ko: Words = {
       stability: "안정",
       anxiety: "불안",
     },
+    spoken: "면접 언어",
     profile: "측정할 수 있는 범위",
     profiles: {
       research: "연구",
