@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from schemas.events import Role
 from schemas.ids import AnswerId, ConnectionId, InterviewId, ParticipantId
-from schemas.language import Bilingual, Language
+from schemas.language import Language
 from schemas.policy import Profile, Purpose
-from schemas.views import AnswerView, InterviewView
+from schemas.views import InterviewView
 
 
 class Wire(BaseModel):
@@ -59,27 +59,6 @@ class CreateInterviewRequest(Wire):
     """Of the catalogue."""
     language: Language = "en"
     """That is spoken."""
-
-
-class AnswersResponse(Wire):
-    """`GET /api/v1/interviews/{id}/answers`: every answer that is recorded, by participant."""
-
-    participants: dict[ParticipantId, dict[AnswerId, AnswerView]]
-
-
-class JobName(Wire):
-    """A job of the catalogue, as a page names it."""
-
-    id: str
-    name: Bilingual
-
-
-class JobGroupNames(Wire):
-    """`GET /api/v1/jobs`: a job group and its jobs, in the order of the catalogue."""
-
-    id: str
-    name: Bilingual
-    jobs: list[JobName]
 
 
 class Link(Wire):

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Depends
 from api.auth import OpenDoor, host_or_any_interviewer
 from api.catalogue.documents import open_catalogue
 from dialogue.catalogue import Catalogue
-from schemas.wire import JobGroupNames, JobName
+from schemas.job import JobGroupNames, JobName
 
 router = APIRouter(prefix="/api/v1/jobs", tags=["catalogue"])
 

@@ -9,8 +9,8 @@ from schemas.answers import AnswerEnded, AnswerStarted, SegmentTranscribed
 from schemas.envelope import RecordedEvent, fact_of
 from schemas.errors import NotFound
 from schemas.ids import AnswerId, InterviewId, ParticipantId, interview_stream
+from schemas.transcript import AnswersResponse
 from schemas.views import AnswerView, SegmentView
-from schemas.wire import AnswersResponse
 
 router = APIRouter(prefix="/api/v1/interviews", tags=["interviews"])
 

@@ -1,4 +1,4 @@
-// Written by `npm run types` from schemas/wire.py and schemas/sheet.py; do not edit.
+// Written by `npm run types` from schemas/wire.py and its neighbours; do not edit.
 
 export type ClientSignal = Hello | Description | Candidate | TypedAnswer | Bye;
 export type ReplayCommand = Seek | Play | Pause;
