@@ -42,8 +42,9 @@ export function JobField({ hostKey, job, onChoose }: JobFieldProps): ReactNode {
     if (step !== undefined) {
       if (open) setActive(ids.length === 0 ? 0 : (active + step + ids.length) % ids.length);
       else search("");
-    } else if (event.key === "Enter" && current !== undefined) choose(current);
-    else if (event.key === "Escape" && open) setWanted(null);
+    } else if (event.key === "Enter" && wanted !== null) {
+      if (current !== undefined) choose(current); // Otherwise it is not found yet, and the form is not to be sent.
+    } else if (event.key === "Escape" && open) setWanted(null);
     else return;
     event.preventDefault();
   };
