@@ -19,8 +19,8 @@ export const spoken = {
     notAgreed: (labels: string) => `Did not agree to a transcript: ${labels}.`,
     earlier: "The earlier answers could not be loaded.",
     error: (clean: number, noise: number) =>
-      `Heard by a machine: of 100 words of English, about ${clean} are wrong where it is read aloud without noise, about ${noise} in noise. It is for finding words again, not for quoting.`,
-    errorUnknown: "Heard by a machine. How many of its words are wrong was not measured.",
+      `Spoken words are written down by a machine: of 100 words of English, about ${clean} are wrong where it is read aloud without noise, about ${noise} in noise. It is for finding words again, not for quoting.`,
+    errorUnknown: "Spoken words are written down by a machine. How many of its words are wrong was not measured.",
     problems: {
       "no-words": "Something was said, but no words were recognised.",
       language: "Something was said in a language that the recogniser does not know.",
