@@ -16,8 +16,8 @@ SPOKEN = Path(__file__).parents[1] / "media" / "message_queue.wav"
 """Ends with the word "bottleneck"."""
 PAUSE_SECONDS = 6
 """Longer than the pause that ends an answer."""
-HEARD_MS = 90_000
-"""Actors start, the sentence is said twice at most, and it is transcribed."""
+HEARD_MS = 150_000
+"""Actors start, the sentence is said, and it is transcribed; on a busy machine each takes its time."""
 TYPED = "I wrote the batch job myself."
 LATER = "It ran every night."
 
@@ -73,7 +73,7 @@ def answers(page: Page, text: str) -> Locator:
     return page.get_by_test_id("answer").filter(has_text=text)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(360)
 async def test_an_applicant_types_an_answer_another_speaks_and_the_interviewer_reads_both(
     server: RunningServer, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ export function AnswerEntry({ entry }: { entry: Entry }): ReactNode {
             <Said passage={passage} />{" "}
           </Fragment>
         ))}
+        {entry.passages.length === 0 && !entry.going && <span className="quiet small">{words.pending} </span>}
         {entry.lost && <span className="quiet small">{words.lost}</span>}
       </p>
     </article>

@@ -10,6 +10,7 @@ export const spoken = {
     everybody: "All",
     typed: "typed",
     going: "answering…",
+    pending: "The words are still to come.",
     lost: "The sound was lost here.",
     low: "heard with low confidence",
     newest: "Newest",

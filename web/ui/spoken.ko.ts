@@ -9,6 +9,7 @@ export const spoken: typeof english = {
     everybody: "모두",
     typed: "입력함",
     going: "답변 중…",
+    pending: "아직 받아 적는 중입니다.",
     lost: "여기서 소리가 끊겼습니다.",
     low: "확실하지 않게 들림",
     newest: "최신 답변으로",
