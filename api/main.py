@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from api import health, page, problem, replay, signaling, stream
 from api.absence import record_absences
 from api.bootstrap import open_door
+from api.catalogue.routes import router as jobs
+from api.interviews.answers import router as answers
 from api.interviews.policies import router as policies
 from api.interviews.routes import router as interviews
 from api.joining.routes import router as joining
@@ -36,7 +38,7 @@ def create_app() -> FastAPI:
 
     app = FastAPI(title="Intact", version="0.1.0", summary="A live video-interview server", lifespan=lifespan)
     problem.install(app)
-    plain = (health.router, policies, interviews, signals, joining)
+    plain = (health.router, policies, jobs, interviews, answers, signals, joining)
     for router in (*plain, signaling.router, stream.router, replay.router):
         app.include_router(router)
     page.install(app)

@@ -17,6 +17,7 @@ from actors import names
 from actors.announcement import counterparts, peer_info
 from api.door import Door, door
 from api.link import LinkClaims, digest
+from api.problem import problem_of
 from api.socket import receive_hello, receive_text, send_problem, until_first
 from dialogue.interview import served
 from dialogue.state import Interview
@@ -29,6 +30,7 @@ from schemas.ids import ConnectionId, ParticipantId, new_connection_id
 from schemas.media import MICROSECONDS, SessionTime
 from schemas.wire import (
     SERVER,
+    AnswerReceipt,
     Bye,
     Candidate,
     Description,
@@ -120,13 +122,21 @@ class Signaling:
                 self.offers.add(offer)
                 offer.add_done_callback(self.offers.discard)
             case TypedAnswer():
-                await self._record_typed(message)
+                await self._receive_typed(message)
             case Description() | Candidate() if message.peer != SERVER:
                 await self._pass_on(message)
             case Hello():
                 raise Invalid("Expected one hello, got another.")
             case _:
                 return  # candidates for the server: it reads them from the offer
+
+    async def _receive_typed(self, message: TypedAnswer) -> None:
+        problem = None
+        try:
+            await self._record_typed(message)
+        except IntactError as error:
+            problem = problem_of(error)
+        await self.socket.send_text(AnswerReceipt(id=message.id, problem=problem).model_dump_json())
 
     async def _record_typed(self, message: TypedAnswer) -> None:
         state = await self.door.state(self.claims.interview)

@@ -111,6 +111,8 @@ class InterviewSummary(View):
     title: str
     source: Source
     status: Status
+    job: str | None = None
+    language: Language = "en"
     epoch_us: int
     applicants: int
     seconds: int

@@ -182,7 +182,7 @@ class TypedAnswer(Wire):
 
     type: Literal["typed-answer"] = "typed-answer"
     id: AnswerId = Field(pattern="^[0-9a-f]{32}$")
-    """Made by the client; sent again, the answer is the same one."""
+    """Made by the client; sent again, the answer is the same one. The receipt names it."""
     text: str = Field(max_length=10_000)
     seconds: float = Field(ge=0, le=24 * 3600)
     """For how long it was typed."""
@@ -262,6 +262,15 @@ class Ended(Wire):
     type: Literal["ended"] = "ended"
 
 
+class AnswerReceipt(Wire):
+    """What became of a typed answer."""
+
+    type: Literal["answer-receipt"] = "answer-receipt"
+    id: AnswerId
+    problem: Problem | None
+    """Why it was not recorded; None where it was."""
+
+
 class ProblemSignal(Wire):
     """What the client sent could not be done; the connection stays open where `fatal` is false."""
 
@@ -278,6 +287,7 @@ ServerSignal = Annotated[
     | PeerLeft
     | Reoffer
     | ConsentChanged
+    | AnswerReceipt
     | Replaced
     | Ended
     | ProblemSignal,

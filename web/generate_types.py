@@ -1,4 +1,4 @@
-"""Writes `core/wire.generated.ts` from `schemas.wire` and `schemas.sheet`; with `--check`, tells whether it is old."""
+"""Writes `core/wire.generated.ts` from the messages in `schemas`; with `--check`, tells whether it is stale."""
 
 import json
 import re
@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from schemas import sheet, views, wire
+from schemas import job, sheet, transcript, views, wire
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE / "core" / "wire.generated.ts"
-BANNER = "// Written by `npm run types` from schemas/wire.py and schemas/sheet.py; do not edit."
+BANNER = "// Written by `npm run types` from schemas/wire.py and its neighbours; do not edit."
 NOISE = re.compile(
     r"/\*\*\n \* This interface was referenced by .*\n \* via the `definition` .*\n \*/\n"
     r"| \*\n \* This interface was referenced by .*\n \* via the `definition` .*\n"
@@ -22,6 +22,8 @@ NOISE = re.compile(
 
 MODELS = [
     wire.Problem,
+    job.JobGroupNames,
+    transcript.AnswersResponse,
     wire.CreateInterviewRequest,
     wire.InterviewCreatedResponse,
     wire.JoinRequest,

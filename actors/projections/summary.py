@@ -60,7 +60,9 @@ def _change(body: Body, fact: Event) -> dict[str, Any]:
     """The fields of the row that `fact` sets."""
     match fact:
         case InterviewCreated():
-            line = fact.model_dump(include={"interview", "title", "source", "epoch_us"})
+            line = fact.model_dump(
+                include={"interview", "title", "source", "job", "language", "epoch_us"}, exclude_none=True
+            )
             return {**line, "status": "open", SECONDS: {}}
         case InterviewEnded():
             return {"status": "ended"}

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from api.catalogue.routes import names_of
 from dialogue.catalog import documents
 from dialogue.catalogue import Catalogue, check
 from dialogue.question import questions
@@ -136,3 +137,8 @@ def test_a_field_renamed_is_a_fault_of_its_line(field: str, occurrence: int) -> 
     lines[place] = lines[place].replace(f"{field}:", f"x{field}:", 1)
     faults = check([("tea.yaml", "\n".join(lines))])[1]
     assert any(fault.line == place + 1 and fault.path.endswith(f"x{field}") for fault in faults)
+
+
+def test_every_job_is_named_to_a_host_once_and_in_its_group() -> None:
+    named = [(group.id, job.id, job.name) for group in names_of(SHIPPED) for job in group.jobs]
+    assert named == [(group.id, job.id, job.name) for group in SHIPPED.groups for job in group.jobs]

@@ -150,6 +150,14 @@ def test_the_list_counts_applicants_and_seconds() -> None:
     assert (summary.title, summary.status, summary.applicants, summary.seconds) == ("Analyst", "ended", 1, 200)
 
 
+def test_the_list_says_for_which_job_and_in_which_language() -> None:
+    made = InterviewCreated(interview=IV, title="Analyst", epoch_us=1, job="big-data-analysis", language="ko")
+    summary = summary_of(project(SummaryProjection(), recorded(IV, [made]))[IV].body)
+    assert (summary.job, summary.language) == ("big-data-analysis", "ko")
+    plain = summary_of(project(SummaryProjection(), recorded(IV, HISTORY[:1]))[IV].body)
+    assert (plain.job, plain.language) == (None, "en")
+
+
 def test_an_erased_event_changes_nothing() -> None:
     events = recorded(IV, HISTORY[:9])
     erased = [*events[:-1], _erased(events[-1])]

@@ -11,6 +11,7 @@ import { useCell } from "../ui/use-cell";
 import type { Seated } from "../ui/use-seat";
 import { Video } from "../ui/video";
 import { Counterpart } from "./counterpart";
+import { Typing } from "./typing";
 import { WhatIsOn } from "./what-is-on";
 
 interface InterviewProps {
@@ -71,6 +72,7 @@ function Room({ seat, attendance, media, agreement }: Omit<InterviewProps, "onRe
         )}
       </div>
       <WhatIsOn attendance={attendance} media={media} agreement={agreement} text={seat.joined.consent} />
+      <Typing draft={attendance.typed} agreement={agreement} text={seat.joined.consent} connection={state.kind} />
       <div className="controls">
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { mount } from "../ui/mount";
 import { App } from "./app";
 import "./applicant.css";
+import "./typing.css";
 
 mount(<App />);

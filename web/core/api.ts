@@ -1,9 +1,11 @@
 import { ProblemError } from "./problem";
 import type {
+  AnswersResponse,
   ConsentRequest,
   CreateInterviewRequest,
   InterviewCreatedResponse,
   InterviewSummary,
+  JobGroupNames,
   JoinRequest,
   JoinResponse,
   Link,
@@ -59,6 +61,15 @@ export class Api {
   signals(id: string, first: number, last: number, byUs: number | null = null): Promise<SignalsResponse> {
     const by = byUs === null ? "" : `&by_us=${byUs}`;
     return this.#json("GET", `/interviews/${encodeURIComponent(id)}/signals?from_second=${first}&to_second=${last}${by}`);
+  }
+
+  /** Every answer that is recorded. */
+  answers(id: string): Promise<AnswersResponse> {
+    return this.#json("GET", `/interviews/${encodeURIComponent(id)}/answers`);
+  }
+
+  jobs(): Promise<JobGroupNames[]> {
+    return this.#json("GET", "/jobs");
   }
 
   policies(): Promise<ProfileRules[]> {

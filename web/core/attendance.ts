@@ -6,6 +6,7 @@ import { Cell } from "./cell";
 import type { SessionClock } from "./clock";
 import { mediaFor } from "./purposes";
 import { Signaling } from "./signaling";
+import { TypedAnswerDraft } from "./typed-answer";
 import type { Candidate, Description, PeerInfo, ServerSignal, Welcome } from "./wire.generated";
 
 const SERVER = "server";
@@ -27,6 +28,7 @@ export class Attendance {
   readonly calls = new Cell<ReadonlyMap<string, Call>>(new Map());
   readonly clock = new Cell<SessionClock | null>(null);
   readonly analysis: AnalysisStream;
+  readonly typed = new TypedAnswerDraft((message) => this.signaling.send(message));
   readonly #options: AttendanceOptions;
   readonly #unsubscribe: readonly (() => void)[];
   #media = "";
@@ -84,6 +86,9 @@ export class Attendance {
       case "consent-changed":
         this.#options.agreement?.told(message.purposes);
         break;
+      case "answer-receipt":
+        this.typed.take(message);
+        break;
       case "problem":
         if (message.fatal) this.#hangUpAll();
         else if (message.problem.code !== NOBODY) this.analysis.refused();
@@ -101,6 +106,7 @@ export class Attendance {
     this.analysis.stop();
     for (const peer of welcome.peers) this.#call(peer);
     this.#analyse();
+    this.typed.resume();
   }
 
   #analyse(): void {

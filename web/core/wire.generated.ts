@@ -1,4 +1,4 @@
-// Written by `npm run types` from schemas/wire.py and schemas/sheet.py; do not edit.
+// Written by `npm run types` from schemas/wire.py and its neighbours; do not edit.
 
 export type ClientSignal = Hello | Description | Candidate | TypedAnswer | Bye;
 export type ReplayCommand = Seek | Play | Pause;
@@ -12,6 +12,7 @@ export type ServerSignal =
   | PeerLeft
   | Reoffer
   | ConsentChanged
+  | AnswerReceipt
   | Replaced
   | Ended
   | ProblemSignal;
@@ -24,6 +25,25 @@ export interface AgeGenderValues {
   spread: number;
   female: number;
   pictures: number;
+}
+/**
+ * What became of a typed answer.
+ */
+export interface AnswerReceipt {
+  type: "answer-receipt";
+  id: string;
+  problem: Problem | null;
+}
+/**
+ * An error for a client (RFC 9457).
+ */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  retryable: boolean;
 }
 /**
  * An answer as it is known.
@@ -46,6 +66,23 @@ export interface SegmentView {
   confidence: number;
   source: "pocketsphinx" | "faster-whisper" | "typed";
   problem?: ("no-words" | "language" | "dropped" | "failed") | null;
+}
+/**
+ * `GET /api/v1/interviews/{id}/answers`: every answer that is recorded, by participant.
+ */
+export interface AnswersResponse {
+  participants: {
+    [k: string]: {
+      [k: string]: AnswerView;
+    };
+  };
+}
+/**
+ * One thing said in both languages, each written for its readers and not word for word.
+ */
+export interface Bilingual {
+  en: string;
+  ko: string;
 }
 /**
  * The client leaves on purpose.
@@ -263,6 +300,8 @@ export interface InterviewSummary {
   title: string;
   source: "live" | "file";
   status: "open" | "ended";
+  job?: string | null;
+  language: "en" | "ko";
   epoch_us: number;
   applicants: number;
   seconds: number;
@@ -416,6 +455,21 @@ export interface VoiceEmotionSecond {
   };
 }
 /**
+ * `GET /api/v1/jobs`: a job group and its jobs, in the order of the catalogue.
+ */
+export interface JobGroupNames {
+  id: string;
+  name: Bilingual;
+  jobs: JobName[];
+}
+/**
+ * A job of the catalogue, as a page names it.
+ */
+export interface JobName {
+  id: string;
+  name: Bilingual;
+}
+/**
  * `POST /api/v1/join`: may this browser use this link? Claims the link where nobody has yet.
  */
 export interface JoinRequest {
@@ -519,17 +573,6 @@ export interface Playhead {
   until_us: number;
   playing: boolean;
   speed: number | null;
-}
-/**
- * An error for a client (RFC 9457).
- */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  retryable: boolean;
 }
 /**
  * What the client sent could not be done; the connection stays open where `fatal` is false.

@@ -5,15 +5,17 @@ import { type ProblemError, asProblem } from "../core/problem";
 import type { Purpose } from "../core/purposes";
 import type { ProfileRules } from "../core/wire.generated";
 import { type Language, language, useWords } from "../ui/language";
+import { JobField } from "./job-field";
 import { ProfileChoice } from "./profile-choice";
 
 const STANDARD: ProfileRules["profile"] = "standard";
 
-/** A new interview: what it is called, and what may be measured in it. */
+/** A new interview: what it is called, what it is for, and what may be measured in it. */
 export function Create({ hostKey }: { hostKey: string }): ReactNode {
   const words = useWords();
   const id = useId();
   const [title, setTitle] = useState("");
+  const [job, setJob] = useState<string | null>(null);
   const [spoken, setSpoken] = useState(language.value);
   const [profile, setProfile] = useState(STANDARD);
   const [switchedOn, setSwitchedOn] = useState<readonly Purpose[]>([]);
@@ -24,7 +26,7 @@ export function Create({ hostKey }: { hostKey: string }): ReactNode {
     setProblem(null);
     try {
       const policy = { profile, switched_on: [...switchedOn] };
-      const made = await new Api(hostKey).create({ title: title.trim(), language: spoken, ...policy });
+      const made = await new Api(hostKey).create({ title: title.trim(), job, language: spoken, ...policy });
       location.hash = hostHash(hostKey, made.interview);
     } catch (error) {
       setProblem(asProblem(error));
@@ -58,6 +60,7 @@ export function Create({ hostKey }: { hostKey: string }): ReactNode {
           {words.interviewer.createHint}
         </p>
       </div>
+      <JobField hostKey={hostKey} job={job} onChoose={setJob} />
       <div className="stack tight">
         <label htmlFor={`${id}-language`}>{words.interviewer.spoken}</label>
         <select

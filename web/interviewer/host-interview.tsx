@@ -12,6 +12,7 @@ import { Notice } from "../ui/notice";
 import { ProblemNotice } from "../ui/problem-notice";
 import { useCell } from "../ui/use-cell";
 import { useDates } from "../ui/use-dates";
+import { About } from "./about";
 import { EndButton } from "./end-button";
 import { Recorded } from "./recorded";
 import { useScreen } from "./use-screen";
@@ -46,6 +47,8 @@ export function HostInterview({ hostKey, interview }: { hostKey: string; intervi
       </div>
       <p className="quiet number" role="status" data-testid="status">
         {state.kind === "reconnecting" ? words.reconnecting : <Told view={view} />}
+        {view.source === "live" && " · "}
+        {view.source === "live" && <About bearer={hostKey} of={view} />}
       </p>
       {!ended && <Links hostKey={hostKey} view={view} />}
       <Recorded view={view} recent={screen.recent} />

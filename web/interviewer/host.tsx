@@ -8,6 +8,7 @@ import { useWords } from "../ui/language";
 import { LanguageSwitch } from "../ui/language-switch";
 import { ProblemNotice } from "../ui/problem-notice";
 import { useDates } from "../ui/use-dates";
+import { About } from "./about";
 import { Create } from "./create";
 
 const RELOAD_MS = 5000;
@@ -70,7 +71,7 @@ function List({ hostKey, interviews }: { hostKey: string; interviews: InterviewS
   const dates = useDates();
   return (
     <ul className="list" data-testid="interviews">
-      {interviews.map(({ interview, title, status, source, applicants, seconds, epoch_us }) => (
+      {interviews.map(({ interview, title, status, source, applicants, seconds, epoch_us, job, language }) => (
         <li key={interview}>
           <a href={hostHash(hostKey, interview)} data-testid={`interview-${interview}`}>
             <span className="name">{title}</span>
@@ -80,6 +81,8 @@ function List({ hostKey, interviews }: { hostKey: string; interviews: InterviewS
                 source === "file" ? words.fromFile : words.applicants(applicants),
                 seconds > 0 ? words.recorded(formatElapsed(seconds)) : words.nothingRecorded,
               ].join(" · ")}
+              {source === "live" && " · "}
+              {source === "live" && <About bearer={hostKey} of={{ job, language }} />}
             </span>
             <span className="small state">{status === "open" ? words.open : words.ended}</span>
           </a>

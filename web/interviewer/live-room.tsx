@@ -15,7 +15,10 @@ import { EndButton } from "./end-button";
 import { Heading } from "./heading";
 import { LiveTile } from "./live-tile";
 import { OwnMedia } from "./own-media";
+import { TranscriptPanel } from "./transcript-panel";
+import { TranscriptToggle } from "./transcript-toggle";
 import { useScreen } from "./use-screen";
+import { useTranscript } from "./use-transcript";
 
 const MOST_APPLICANTS = 5;
 
@@ -34,6 +37,7 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   const view = useCell(screen.view);
   const live = useCell(screen.live);
   const recent = useCell(screen.recent.participants);
+  const transcript = useTranscript(api, interview, view);
   const calls = useCell(attendance.calls);
   const known = useCell(attendance.clock);
   const clock = known ?? (view === null ? null : { epochUs: view.epoch_us, offsetUs: 0 });
@@ -53,35 +57,39 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   return (
     <main className="live">
       <header className="row between bar">
-        <LiveHeading title={seat.joined.title} view={view} clock={clock} />
+        <LiveHeading title={seat.joined.title} bearer={seat.token} view={view} clock={clock} />
         <div className="row">
           <LanguageSwitch />
           <EndButton api={api} interview={interview} />
         </div>
       </header>
       <Connection attendance={attendance} />
-      <div className="tiles" data-count={applicants.length}>
-        {clock !== null &&
-          applicants.map(([participant, applicant]) => (
-            <LiveTile
-              key={participant}
-              participant={participant}
-              seat={applicant}
-              call={calls.get(participant)}
-              live={live.get(participant)}
-              clock={clock}
-              signals={signals}
-              recent={recent.get(participant) ?? NO_SIGNALS}
-              url={added.find((link) => link.participant === participant)?.url}
-            />
-          ))}
-        {view !== null && applicants.length === 0 && <p className="quiet">{words.interviewer.noApplicants}</p>}
-        {view === null && <p className="quiet">{words.loading}</p>}
+      <div className="floor">
+        <div className="tiles" data-count={applicants.length}>
+          {clock !== null &&
+            applicants.map(([participant, applicant]) => (
+              <LiveTile
+                key={participant}
+                participant={participant}
+                seat={applicant}
+                call={calls.get(participant)}
+                live={live.get(participant)}
+                clock={clock}
+                signals={signals}
+                recent={recent.get(participant) ?? NO_SIGNALS}
+                url={added.find((link) => link.participant === participant)?.url}
+              />
+            ))}
+          {view !== null && applicants.length === 0 && <p className="quiet">{words.interviewer.noApplicants}</p>}
+          {view === null && <p className="quiet">{words.loading}</p>}
+        </div>
+        <TranscriptPanel view={view} shown={transcript} nothing={words.transcript.nothing} />
       </div>
       <footer className="row between bar">
         <OwnMedia media={media} />
         <div className="row">
           {problem && <span role="alert">{words.problems[problem.code].title}</span>}
+          <TranscriptToggle view={view} shown={transcript} />
           <button
             type="button"
             data-testid="toggle-signals"
@@ -102,9 +110,16 @@ export function LiveRoom({ seat, attendance, media }: LiveRoomProps): ReactNode 
   );
 }
 
-function LiveHeading({ title, view, clock }: { title: string; view: InterviewView | null; clock: SessionClock | null }): ReactNode {
+interface LiveHeadingProps {
+  title: string;
+  bearer: string;
+  view: InterviewView | null;
+  clock: SessionClock | null;
+}
+
+function LiveHeading({ title, bearer, view, clock }: LiveHeadingProps): ReactNode {
   const now = useNow(1000);
-  return <Heading title={title} view={view} atUs={clock === null ? null : sessionUs(clock, now)} />;
+  return <Heading title={title} bearer={bearer} view={view} atUs={clock === null ? null : sessionUs(clock, now)} />;
 }
 
 function Connection({ attendance }: { attendance: Attendance }): ReactNode {

@@ -2,9 +2,9 @@ import { useState } from "react";
 
 const OPEN = "open";
 
-/** Whether something is open, closed at first; this browser remembers what was chosen last. */
-export function useRemembered(key: string): [boolean, (open: boolean) => void] {
-  const [open, setOpen] = useState(() => kept(key));
+/** Whether something is open, at first as `first` says; this browser remembers what was chosen last. */
+export function useRemembered(key: string, first = false): [boolean, (open: boolean) => void] {
+  const [open, setOpen] = useState(() => kept(key) ?? first);
   const choose = (chosen: boolean): void => {
     setOpen(chosen);
     try {
@@ -16,10 +16,11 @@ export function useRemembered(key: string): [boolean, (open: boolean) => void] {
   return [open, choose];
 }
 
-function kept(key: string): boolean {
+function kept(key: string): boolean | null {
   try {
-    return localStorage.getItem(key) === OPEN;
+    const found = localStorage.getItem(key);
+    return found === null ? null : found === OPEN;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { ProblemCode } from "../core/problem";
 import type { Purpose } from "../core/purposes";
+import { spoken } from "./spoken.en";
 
 const problems: Record<ProblemCode, { title: string; advice: string }> = {
   "link-invalid": {
@@ -39,6 +40,8 @@ export const en = {
   replacedTitle: "You are in the interview in another window",
   replacedAdvice: "This window stopped so that only one is connected. Close it, or continue here instead.",
   continueHere: "Continue here",
+
+  ...spoken,
 
   purposes: {
     recording: "Recording of picture and sound",

@@ -1,4 +1,5 @@
 import type { Words } from "./language";
+import { spoken } from "./spoken.ko";
 
 export const ko: Words = {
   problems: {
@@ -36,6 +37,8 @@ export const ko: Words = {
   replacedTitle: "다른 창에서 면접에 참여 중입니다",
   replacedAdvice: "한 창에서만 연결되도록 이 창은 멈췄습니다. 창을 닫거나 여기에서 계속하세요.",
   continueHere: "여기에서 계속",
+
+  ...spoken,
 
   purposes: {
     recording: "영상과 음성 녹화",
