@@ -6,6 +6,8 @@ import resource
 import sys
 import time
 from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import uvloop
@@ -20,7 +22,7 @@ from infra.models.pocketsphinx import PocketSphinx
 from infra.rtc.peer import PICTURE_RATE, AnalysisPeer
 from infra.rtc.recording import open_recording
 from schemas.errors import StreamClosed
-from schemas.media import MICROSECONDS, VideoFrame
+from schemas.media import MICROSECONDS, Medium, SessionTime, VideoFrame
 from schemas.policy import STANDARD, Policy, Profile
 
 JOB = "application-software-engineering"
@@ -66,7 +68,7 @@ def whole(clip: Path, seconds: float, profile: Profile) -> float:
     stream, cutter = SoundStream(), PieceCutter()
     pictures = Cadence(PICTURE_RATE)
     begun = spent = 0.0
-    for medium in open_recording(clip).read():
+    for medium in _again_and_again(clip):
         if not begun:
             begun, spent = time.monotonic(), time.process_time()
         if medium.at > seconds * MICROSECONDS:
@@ -81,6 +83,15 @@ def whole(clip: Path, seconds: float, profile: Profile) -> float:
             for piece in cutter.push(span, activity.observe(span)):
                 words.transcribe(piece.samples, piece.at)
     return (time.process_time() - spent) / seconds
+
+
+def _again_and_again(clip: Path) -> Iterator[Medium]:
+    begin = last = 0
+    while True:
+        for medium in open_recording(clip).read():
+            last = max(last, begin + medium.at)
+            yield replace(medium, at=SessionTime(begin + medium.at))
+        begin = last + MICROSECONDS // 15
 
 
 async def from_stream(clip: Path, seconds: float) -> tuple[float, int]:
