@@ -28,8 +28,9 @@ class SightDetector(Protocol):
     resting: RestingGaze | None
     """The person's resting gaze: None until it is learnt or given."""
 
-    def observe(self, frame: VideoFrame) -> Seen | None:
-        """What one picture says; None where it was not its turn. Pictures come in the order of their time."""
+    def observe(self, frame: VideoFrame, lost: int = 0) -> Seen | None:
+        """What one picture says; None where it was not its turn. Pictures come in the order of their time; `lost`
+        counts those before it that were superseded."""
         ...
 
     def begin(self) -> None:

@@ -95,7 +95,7 @@ class FakeEye:
         self.resting: RestingGaze | None = None
         self._seen = 0
 
-    def observe(self, frame: VideoFrame) -> Seen:
+    def observe(self, frame: VideoFrame, lost: int = 0) -> Seen:
         """See `actors.parts.SightDetector`."""
         self._seen += 1
         if self._seen == 3 and self.resting is None:
