@@ -34,7 +34,7 @@ MOST = 5
 PROFILES = ("standard", "research")
 SETTLE_SECONDS, MEASURED_SECONDS = 15.0, 60.0
 """The first after everybody has been seen: the gaze is calibrated, caches are warm."""
-LOAD_SECONDS = 90.0
+LOAD_SECONDS = 180.0
 CORES, RATIO, DROPPED = 2.0, 1.25, 0.01
 """The aims: cores for five applicants, server against bare loops, share of pictures."""
 PER_APPLICANT = ("sight actor", "prosody actor", "hearing actor", "recogniser", "peer actor")
@@ -134,15 +134,17 @@ async def measure(server: RunningServer, folder: Path, applicants: int, profile:
     async def all_seen() -> bool:
         return len({who for who, _ in screen.sight}) == len({who for who, _ in screen.prosody}) == applicants
 
-    await eventually(all_seen, seconds=LOAD_SECONDS, what="signals of everybody")
-    await asyncio.sleep(SETTLE_SECONDS)
-    begin, sending = time.time(), _spent_by(senders)
-    spent = await _spent(server, MEASURED_SECONDS)
-    end, sending = time.time(), _spent_by(senders) - sending
-    held = {kind: each["pss"] for kind, each in memory(server.process.pid, server.data).items()}
-    for sender in senders:
-        sender.send_signal(signal.SIGINT)
-    await asyncio.gather(*(sender.wait() for sender in senders))
+    try:
+        await eventually(all_seen, seconds=LOAD_SECONDS, what="signals of everybody")
+        await asyncio.sleep(SETTLE_SECONDS)
+        begin, sending = time.time(), _spent_by(senders)
+        spent = await _spent(server, MEASURED_SECONDS)
+        end, sending = time.time(), _spent_by(senders) - sending
+        held = {kind: each["pss"] for kind, each in memory(server.process.pid, server.data).items()}
+    finally:
+        for sender in senders:
+            sender.send_signal(signal.SIGINT)
+        await asyncio.gather(*(sender.wait() for sender in senders))
     reading.cancel()
     sent = {
         who: {round(int(at) / 90): when for at, when in json.loads(log.read_text()).items()}

@@ -10,7 +10,7 @@ from math import log10
 import numpy as np
 
 from actors.detectors import pitch
-from actors.detectors.sound import RATE, Span
+from actors.detectors.span import RATE, Span
 from infra.models.vocal_features import VERSION, frame_centres, vocal_features
 from schemas.observation import VoiceQualityObservation
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from actors.detectors.sound import SoundStream
 from actors.parts import MediaPeer, Parts
 from infra.bus import Bus
 from infra.clock import NowUs
@@ -147,6 +148,7 @@ def fake_parts(log: Log, bus: Bus, views: Views, peers: list[FakePeer] | None = 
         answer_offer=answer,
         sight_detector=FakeEye,
         prosody_detector=FakeEar,
+        sound_stream=SoundStream,
         voice_activity=FakeVoiceActivity,
         transcriber=given(FakeTranscriber()),
         vocabulary=lambda job, language: Vocabulary(language),
