@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from actors.detectors.answer import AnswerDetector, is_unfinished
 from actors.detectors.piece import Piece, PieceCutter
-from actors.detectors.sound import SoundStream, Span
+from actors.detectors.span import Span
 from actors.parts import Parts
 from actors.patience import patiently
 from actors.port import Runtime
@@ -51,7 +51,6 @@ class Hearing(Teller):
     ) -> None:
         super().__init__(interview, participant, purposes, runtime, one_machine=parts.one_machine)
         self._parts = parts
-        self._stream = SoundStream()
         self._cutter = PieceCutter()
         self._answers = AnswerDetector(parts.answer_pause)
         self._answer: _Current | None = None
@@ -71,7 +70,7 @@ class Hearing(Teller):
 
     async def _open(self) -> None:
         vocabulary = await patiently(lambda: self._session.call("vocabulary"))
-        self._voice_activity = self._parts.voice_activity()
+        self._stream, self._voice_activity = self._parts.sound_stream(), self._parts.voice_activity()
         self._transcription = Transcription(vocabulary, self._record)
         await self._transcription.open(self._parts.transcriber)
 

@@ -1,12 +1,12 @@
 """What actors are made of: factories of the outside things, named by the composition root and carried to where an
 actor runs."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from actors.detectors.sound import Span
+from actors.detectors.span import Span
 from infra.bus import Bus
 from infra.clock import NowUs
 from infra.log import Log
@@ -28,8 +28,9 @@ class SightDetector(Protocol):
     resting: RestingGaze | None
     """The person's resting gaze: None until it is learnt or given."""
 
-    def observe(self, frame: VideoFrame) -> Seen | None:
-        """What one picture says; None where it was not its turn. Pictures come in the order of their time."""
+    def observe(self, frame: VideoFrame, lost: int = 0) -> Seen | None:
+        """What one picture says; None where it was not its turn. Pictures come in the order of their time; `lost`
+        counts those before it that were superseded."""
         ...
 
     def begin(self) -> None:
@@ -50,6 +51,18 @@ class ProsodyDetector(Protocol):
 
     def begin(self) -> Iterable[VoiceObservation]:
         """What is left of the sound so far; another line begins, and what was learnt of the old one is forgotten."""
+        ...
+
+
+class SoundStream(Protocol):
+    """Joins pieces of sound into spans; see `actors.detectors.sound`, which loads SciPy."""
+
+    def push(self, chunk: AudioChunk) -> Iterator[Span]:
+        """Take a piece of sound; yields the spans that are complete with it."""
+        ...
+
+    def close(self) -> Iterator[Span]:
+        """End the stream; yields what is left. A later piece begins a new one."""
         ...
 
 
@@ -108,6 +121,7 @@ class Parts:
     """Given the purposes served; loads what they need and nothing else."""
     prosody_detector: Callable[[frozenset[Purpose]], ProsodyDetector]
     """Likewise."""
+    sound_stream: Callable[[], SoundStream]
     voice_activity: Callable[[], VoiceActivity]
     transcriber: Callable[[Vocabulary], Transcriber]
     """Raises `Misconfigured` where its model is not there."""

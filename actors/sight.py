@@ -31,7 +31,7 @@ class Sight(Modality[Seen]):
 
     async def observe(self, frame: VideoFrame, lost: int) -> None:
         """Take one picture; `lost` counts those superseded since the last one."""
-        seen = await asyncio.get_running_loop().run_in_executor(self._thread, self._detector.observe, frame)
+        seen = await asyncio.get_running_loop().run_in_executor(self._thread, self._detector.observe, frame, lost)
         if seen is None:
             return
         observation = seen.face

@@ -9,7 +9,7 @@ from actors.parts import MediaPeer, Parts, opened
 from actors.projector import Projector
 from actors.relay import Relay
 from actors.runtime import RayRuntime
-from api.detectors import prosody_detector, sight_detector, transcriber, vocabulary, voice_activity
+from api.detectors import prosody_detector, sight_detector, sound_stream, transcriber, vocabulary, voice_activity
 from api.door import Door
 from api.link import LinkOffice
 from api.subjects.followers import Followers, RestingFollowers, RunningFollowers
@@ -67,6 +67,7 @@ def parts(settings: Settings) -> Parts:
         answer_offer=answer_offer,
         sight_detector=sight_detector,
         prosody_detector=partial(prosody_detector, settings.enhancement),
+        sound_stream=sound_stream,
         voice_activity=voice_activity,
         transcriber=partial(transcriber, settings.whisper),
         vocabulary=partial(vocabulary, settings.catalogue),

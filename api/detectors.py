@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from actors.parts import ProsodyDetector, SightDetector, VoiceActivity
+from actors.parts import ProsodyDetector, SightDetector, SoundStream, VoiceActivity
 from api.catalogue.documents import open_catalogue
 from dialogue.vocabulary import vocabulary_of
 from infra.models.transcriber import Transcriber
@@ -54,6 +54,13 @@ def prosody_detector(enhance: bool, purposes: frozenset[Purpose]) -> ProsodyDete
 
         enhancer = SpanEnhancer()
     return VoiceWatcher(emotions, enhancer=enhancer)
+
+
+def sound_stream() -> SoundStream:
+    """What joins pieces of sound into seconds."""
+    from actors.detectors import sound
+
+    return sound.SoundStream()
 
 
 def voice_activity() -> VoiceActivity:

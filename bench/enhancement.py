@@ -12,7 +12,8 @@ import numpy as np
 
 from actors.detectors.enhancement import SpanEnhancer
 from actors.detectors.pitch import STEP, PitchDetector
-from actors.detectors.sound import RATE, SoundStream, Span
+from actors.detectors.sound import SoundStream
+from actors.detectors.span import RATE, Span
 from actors.detectors.voice_activity import VoiceActivityDetector
 from bench import emodb, pitch, speech_rate, voice_activity
 from bench.page import DATA, Page, met

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from actors.detectors import mouth
 from actors.detectors.face import NAME, FaceDetector
-from actors.detectors.sound import RATE
+from actors.detectors.span import RATE
 from bench.clips import GRID, PORTRAIT, SEATED, pictures, present, sound, thinned
 from bench.page import Page
 from infra.models.silero import CHUNK, Silero

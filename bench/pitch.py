@@ -12,7 +12,8 @@ import parselmouth
 from scipy.io import wavfile
 
 from actors.detectors import pitch
-from actors.detectors.sound import RATE, SoundStream, resampled
+from actors.detectors.sound import SoundStream, resampled
+from actors.detectors.span import RATE
 from bench.page import DATA, Page
 from schemas.media import AudioChunk, Floats, SessionTime
 

@@ -6,17 +6,23 @@ is the time that the sender gave the picture.
 
 import asyncio
 import json
+import signal
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import aiortc.rtcrtpsender
+import av
 from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
-from av import AudioFrame, VideoFrame
+from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
+from av import AudioFrame, Packet, VideoFrame
 
 import infra.rtc.attendee
 from infra.rtc.attendee import Attendee
-from infra.rtc.player import PlayedTrack
+from infra.rtc.player import VIDEO_RATE, PlayedTrack
+from schemas.events import StreamKind
 
 random32 = aiortc.rtcrtpsender.random32  # type: ignore[attr-defined]  # not meant for others
 
@@ -42,12 +48,56 @@ class LoggedTrack(PlayedTrack):
         return frame
 
 
-async def attend(link: str, clip: Path, seconds: float, log: Path) -> None:
-    """Attend an interview for `seconds`; then write {timestamp: Unix time} to `log`."""
-    infra.rtc.attendee.PlayedTrack = LoggedTrack  # type: ignore[attr-defined]  # as above
+class PackedTrack(MediaStreamTrack):
+    """Sends what a Matroska file holds as it is, so that sending costs next to nothing; again and again."""
+
+    sent: dict[int, float] = {}  # noqa: RUF012  as above
+
+    def __init__(self, kind: StreamKind, path: Path, *, repeat: bool, at_end: Callable[[], None]) -> None:
+        """See `PlayedTrack`; it never ends."""
+        super().__init__()
+        self.kind = kind
+        self._packets = _packets(path, kind)
+        self._begun: float | None = None
+
+    async def recv(self) -> Packet:
+        """The next packet, at its time. Raises `MediaStreamError` at the end."""
+        if self.readyState != "live":
+            raise MediaStreamError
+        packet = next(self._packets)
+        loop = asyncio.get_running_loop()
+        self._begun = self._begun if self._begun is not None else loop.time()
+        assert packet.pts is not None
+        assert packet.time_base is not None
+        await asyncio.sleep(max(0.0, self._begun + float(packet.pts * packet.time_base) - loop.time()))
+        if self.kind == "video":
+            self.sent[round(packet.pts * packet.time_base * VIDEO_RATE)] = time.time()
+        return packet
+
+
+def _packets(path: Path, kind: StreamKind) -> Iterator[Packet]:
+    begin = last = step = 0
+    while True:
+        with av.open(str(path)) as container:
+            stream = container.streams.video[0] if kind == "video" else container.streams.audio[0]
+            for packet in container.demux(stream):
+                if packet.pts is None or not packet.size:
+                    continue
+                packet.pts = begin + max(packet.pts, 0)
+                step, last = (packet.pts - last) or step, packet.pts
+                yield packet
+        begin = last + step
+
+
+async def attend(track: type[LoggedTrack | PackedTrack], link: str, clip: Path, seconds: float, log: Path) -> None:
+    """Attend an interview for `seconds`; then, or at Ctrl-C, write {timestamp: Unix time} to `log`."""
+    infra.rtc.attendee.PlayedTrack = track  # type: ignore[attr-defined]  # as above
     attendee = Attendee(link, clip, repeat=True, claim=None, say=lambda line: None)
-    await attendee.attend(seconds)
-    await asyncio.to_thread(log.write_text, json.dumps(LoggedTrack.sent))
+    visit = asyncio.create_task(attendee.attend(seconds))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, visit.cancel)
+    with suppress(asyncio.CancelledError):
+        await visit
+    await asyncio.to_thread(log.write_text, json.dumps(track.sent))
 
 
 async def offer(clip: Path, seconds: float) -> None:
@@ -67,6 +117,8 @@ async def offer(clip: Path, seconds: float) -> None:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["attend", link, clip, seconds, log]:
-            asyncio.run(attend(link, Path(clip), float(seconds), Path(log)))
+            asyncio.run(attend(LoggedTrack, link, Path(clip), float(seconds), Path(log)))
+        case ["attend-packed", link, clip, seconds, log]:
+            asyncio.run(attend(PackedTrack, link, Path(clip), float(seconds), Path(log)))
         case ["offer", clip, seconds]:
             asyncio.run(offer(Path(clip), float(seconds)))

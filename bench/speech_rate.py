@@ -12,7 +12,8 @@ import parselmouth
 
 from actors.detectors import speech_rate
 from actors.detectors.pitch import PitchDetector
-from actors.detectors.sound import RATE, Span, resampled
+from actors.detectors.sound import resampled
+from actors.detectors.span import RATE, Span
 from bench.emodb import LABELS, Clip, Syllables, clips, syllables
 from bench.page import Page
 from schemas.media import Floats, SessionTime

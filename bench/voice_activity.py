@@ -15,7 +15,8 @@ from scipy.io import wavfile
 from silero_vad.utils_vad import get_speech_timestamps_from_probs
 
 from actors.detectors import voice_activity
-from actors.detectors.sound import RATE, SoundStream
+from actors.detectors.sound import SoundStream
+from actors.detectors.span import RATE
 from actors.detectors.voice_activity import VoiceActivityDetector
 from bench.page import DATA, Page
 from infra.models.silero import CHUNK, WEIGHT, Silero

@@ -13,7 +13,8 @@ from scipy.stats import spearmanr
 
 from actors.detectors import voice_quality
 from actors.detectors.pitch import PitchDetector, PitchTrack
-from actors.detectors.sound import RATE, Span, span_of
+from actors.detectors.sound import span_of
+from actors.detectors.span import RATE, Span
 from bench.emodb import FOLDER, Clip, clips
 from bench.page import Page
 from infra.models.vocal_features import HIGHEST, LOWEST

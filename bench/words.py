@@ -13,7 +13,7 @@ from itertools import product
 import jiwer
 import psutil
 
-from actors.detectors.sound import RATE
+from actors.detectors.span import RATE
 from bench.page import Page
 from bench.speech_sets import SPEECH, Sentence, commands, noisy, normalised, read_aloud, synthetic
 from bench.spoken_answers import ANSWERS, CHOSEN_ON

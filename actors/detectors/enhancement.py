@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from actors.detectors.sound import MARGIN, RATE, Span
+from actors.detectors.span import MARGIN, RATE, Span
 from infra.models.enhancement import HOP, WINDOW, EnhancementNetwork
 from infra.models.enhancement import RATE as NETWORK_RATE
 from schemas.media import Floats

@@ -4,7 +4,7 @@ from math import log10
 
 import numpy as np
 
-from actors.detectors.sound import Span
+from actors.detectors.span import Span
 from schemas.observation import SoundObservation
 
 NAME = "loudness/2"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from actors.detectors.sound import RATE, Span
+from actors.detectors.span import RATE, Span
 from schemas.media import MICROSECONDS, Floats, SessionTime
 from schemas.observation import SpeechObservation
 

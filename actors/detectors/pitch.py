@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from actors.detectors.sound import RATE, Span
+from actors.detectors.span import RATE, Span
 from schemas.media import Floats
 from schemas.observation import PitchObservation
 

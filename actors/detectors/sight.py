@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from actors.detectors import age_estimate
 from actors.detectors.age_estimate import AgeEstimate
+from actors.detectors.shedding import LoadShedding
 from infra.cadence import Cadence
 from schemas.body import Watched
 from schemas.media import VideoFrame
@@ -97,6 +98,7 @@ class SightWatcher:
         self._estimate = AgeEstimate()
         self._faces, self._expressions = Cadence(FACES), Cadence(EXPRESSIONS)
         self._ages, self._bodies = Cadence(AGES), Cadence(BODIES)
+        self._shedding, self._factor = LoadShedding(), 1
 
     @property
     def resting(self) -> RestingGaze | None:
@@ -118,8 +120,12 @@ class SightWatcher:
         """Keep one that is known: if it is steady, nobody is asked again."""
         self._estimate.value = known
 
-    def observe(self, frame: VideoFrame) -> Seen | None:
-        """What `frame` says; None where it comes too soon after the one before it and was not looked at."""
+    def observe(self, frame: VideoFrame, lost: int = 0) -> Seen | None:
+        """What `frame` says; None where it comes too soon after the one before it and was not looked at.
+
+        `lost` counts the pictures before it that came too fast for whoever looks: the body then gives way.
+        """
+        self._shed(self._shedding.factor(frame.at, lost))
         if not self._faces.take(frame.at):
             return None
         look = self._face.look(frame)
@@ -160,6 +166,10 @@ class SightWatcher:
         said = self._age_gender.observe(frame, mesh)
         self._estimate.learn(said)
         return said
+
+    def _shed(self, factor: int) -> None:
+        if factor != self._factor:
+            self._bodies, self._factor = Cadence(BODIES / factor), factor
 
     def _watch_body(self, frame: VideoFrame, face: FaceObservation) -> Watched | None:
         if self._body is None or face.problem == "unreadable" or not self._bodies.take(frame.at):

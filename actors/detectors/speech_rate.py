@@ -13,7 +13,7 @@ from scipy.ndimage import gaussian_filter1d
 from scipy.signal import find_peaks
 
 from actors.detectors.pitch import PitchTrack
-from actors.detectors.sound import RATE, Span
+from actors.detectors.span import RATE, Span
 from schemas.media import MICROSECONDS, Floats, SessionTime
 from schemas.observation import SpeechObservation, SpeechRateObservation
 

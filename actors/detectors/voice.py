@@ -11,7 +11,8 @@ from actors.detectors import voice_quality
 from actors.detectors.baseline import BaselineLearner, Deviation, Voice, deviation, voice_of
 from actors.detectors.loudness import loudness_of
 from actors.detectors.pitch import PitchDetector, pitch_observation
-from actors.detectors.sound import SoundStream, Span
+from actors.detectors.sound import SoundStream
+from actors.detectors.span import Span
 from actors.detectors.speech_rate import SpeechRateDetector
 from actors.detectors.voice_activity import VoiceActivityDetector
 from schemas.media import AudioChunk, SessionTime

@@ -7,7 +7,7 @@ hang is counted as speech: people who mark speech by hand do not cut between two
 import numpy as np
 import numpy.typing as npt
 
-from actors.detectors.sound import RATE, Span
+from actors.detectors.span import RATE, Span
 from infra.models.silero import CHUNK, WEIGHT, Silero
 from schemas.media import MICROSECONDS, Floats, SessionTime
 from schemas.observation import SpeechObservation

@@ -10,8 +10,8 @@ from math import log10
 import numpy as np
 
 from actors.detectors import pitch
-from actors.detectors.sound import RATE, Span
-from infra.models.vocal_features import STEP, VERSION, WINDOW, vocal_features
+from actors.detectors.span import RATE, Span
+from infra.models.vocal_features import VERSION, frame_centres, vocal_features
 from schemas.observation import VoiceQualityObservation
 
 NAME = f"voice-quality/1 speechbrain/{VERSION}"
@@ -32,11 +32,14 @@ def observe(span: Span, track: pitch.PitchTrack) -> VoiceQualityObservation:
     nothing = VoiceQualityObservation(span.at, span.duration, 0.0, NAME, problem=span.problem)
     if nothing.problem is not None:
         return nothing
-    found = vocal_features(span.middle)
-    centres = np.arange(len(found.jitter)) * STEP + WINDOW // 2
+    centres = frame_centres(span.count)
     frames = np.minimum(np.rint(centres / (RATE * pitch.STEP)).astype(int), len(track.frequency) - 1)
+    voiced = track.voiced[frames]
+    if voiced.sum() < LEAST_FRAMES:
+        return nothing
+    found = vocal_features(span.middle, voiced)
     values = np.stack([found.jitter, found.shimmer, found.harmonicity])
-    good = track.voiced[frames] & np.isfinite(values).all(axis=0) & (found.harmonicity > PERIODIC)
+    good = voiced & np.isfinite(values).all(axis=0) & (found.harmonicity > PERIODIC)
     if good.sum() < LEAST_FRAMES:
         return nothing
     jitter, shimmer, harmonicity = (float(value) for value in np.median(values[:, good], axis=1))

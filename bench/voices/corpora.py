@@ -13,7 +13,7 @@ import numpy as np
 import soundfile
 from scipy.signal import resample_poly
 
-from actors.detectors.sound import RATE
+from actors.detectors.span import RATE
 from bench.page import DATA
 from schemas.media import Floats
 

@@ -4,7 +4,7 @@ import torch
 from speechbrain.processing.features import ISTFT, STFT
 from torch import Tensor, nn
 
-from actors.detectors.sound import RATE
+from actors.detectors.span import RATE
 
 WINDOW, HOP = 512, 256
 """Samples of a frame and from frame to frame: 32 and 16 ms."""

@@ -6,7 +6,7 @@ import numpy as np
 from pystoi import stoi
 from scipy.signal import correlate
 
-from actors.detectors.sound import RATE
+from actors.detectors.span import RATE
 from schemas.media import Floats
 
 if find_spec("pesq"):

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.signal import fftconvolve, resample_poly
 
-from actors.detectors.sound import RATE
+from actors.detectors.span import RATE
 from bench.voices import noises
 from bench.voices.corpora import Part
 from schemas.media import Floats

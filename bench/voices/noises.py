@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.signal import fftconvolve
 
-from actors.detectors.sound import RATE
+from actors.detectors.span import RATE
 from schemas.media import Floats
 
 

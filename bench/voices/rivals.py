@@ -8,7 +8,7 @@ import numpy as np
 from webrtc_noise_gain import AudioProcessor
 
 from actors.detectors.enhancement import Enhancer
-from actors.detectors.sound import RATE
+from actors.detectors.span import RATE
 from infra.models.enhancement import WEIGHT
 from schemas.media import Floats
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from schemas.errors import Misconfigured
@@ -30,7 +31,7 @@ _FILE = "processing/vocal_features.py"
 
 @dataclass(frozen=True, slots=True)
 class VocalFeatures:
-    """One value per frame; frame k is centred on sample k · `STEP` + `WINDOW` / 2."""
+    """One value per frame; frame k is centred on sample k · `STEP` + `WINDOW` / 2. NaN where nobody asked."""
 
     harmonicity: Floats
     """Highest normalised autocorrelation, 0..1."""
@@ -40,15 +41,24 @@ class VocalFeatures:
     """Mean difference between neighbouring peaks, as a share of the peak."""
 
 
-def vocal_features(samples: Floats) -> VocalFeatures:
-    """Of sound at `RATE` (-1..1, one dimension); no frames where it is shorter than `WINDOW`."""
-    if len(samples) < WINDOW:
-        return VocalFeatures(np.zeros(0), np.zeros(0), np.zeros(0))
+def frame_centres(count: int) -> npt.NDArray[np.intp]:
+    """The middle samples of the frames of a sound of `count` samples; none where it is shorter than `WINDOW`."""
+    return np.arange(max((count - WINDOW) // STEP + 1, 0), dtype=np.intp) * STEP + WINDOW // 2
+
+
+def vocal_features(samples: Floats, asked: npt.NDArray[np.bool_]) -> VocalFeatures:
+    """Of sound at `RATE` (-1..1, one dimension); jitter and shimmer only of the frames that are `asked` for."""
+    nothing = np.full(len(asked), np.nan)
+    if not asked.any():
+        return VocalFeatures(nothing, nothing, nothing)
     sound = torch.from_numpy(np.ascontiguousarray(samples, dtype=np.float32))[None]
     frames = sound.unfold(-1, WINDOW, STEP)
     harmonicity, lags = _speechbrain.compute_autocorr_features(frames, RATE // HIGHEST, RATE // LOWEST)
-    jitter, shimmer = _speechbrain.compute_periodic_features(frames, lags)
-    return VocalFeatures(*(part[0].numpy().astype(np.float64) for part in (harmonicity, jitter, shimmer)))
+    chosen = torch.from_numpy(asked)
+    jitter, shimmer = _speechbrain.compute_periodic_features(frames[:, chosen], lags[:, chosen])
+    found = VocalFeatures(harmonicity[0].numpy().astype(np.float64), nothing.copy(), nothing.copy())
+    found.jitter[asked], found.shimmer[asked] = jitter[0].numpy(), shimmer[0].numpy()
+    return found
 
 
 def _load() -> ModuleType:

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from actors.detectors.sound import SoundStream
 from actors.parts import MediaPeer, Parts
 from infra.bus import Bus
 from infra.clock import NowUs
@@ -95,7 +96,7 @@ class FakeEye:
         self.resting: RestingGaze | None = None
         self._seen = 0
 
-    def observe(self, frame: VideoFrame) -> Seen:
+    def observe(self, frame: VideoFrame, lost: int = 0) -> Seen:
         """See `actors.parts.SightDetector`."""
         self._seen += 1
         if self._seen == 3 and self.resting is None:
@@ -147,6 +148,7 @@ def fake_parts(log: Log, bus: Bus, views: Views, peers: list[FakePeer] | None = 
         answer_offer=answer,
         sight_detector=FakeEye,
         prosody_detector=FakeEar,
+        sound_stream=SoundStream,
         voice_activity=FakeVoiceActivity,
         transcriber=given(FakeTranscriber()),
         vocabulary=lambda job, language: Vocabulary(language),

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import numpy as np
 
-from actors.detectors.sound import RATE, Span
+from actors.detectors.span import RATE, Span
 from schemas.media import MICROSECONDS, SessionTime
 from schemas.observation import SpeechObservation
 

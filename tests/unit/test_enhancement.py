@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from actors.detectors.enhancement import LEAST, Enhancer, SpanEnhancer
 from actors.detectors.pitch import PitchDetector
-from actors.detectors.sound import RATE, Span
+from actors.detectors.span import RATE, Span
 from infra.models.enhancement import BINS, HOP, WINDOW, EnhancementNetwork
 from schemas.media import Floats
 from tests.unit.voice import chunks, heard, spans, syllables, vowel

@@ -23,7 +23,7 @@ class Watcher:
         self.resting: RestingGaze | None = None
         self._learns_at = learns_at
 
-    def observe(self, frame: VideoFrame) -> Seen:
+    def observe(self, frame: VideoFrame, lost: int = 0) -> Seen:
         if frame.at >= self._learns_at * 1_000_000:
             self.resting = RESTING
         return Seen(FaceObservation(at=frame.at, face=True, confidence=1.0, detector="watcher"))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.detectors.piece import AROUND, LEAST, LONGEST, PAUSE, QUIETEST, Piece, PieceCutter
-from actors.detectors.sound import RATE, Span
+from actors.detectors.span import RATE, Span
 from schemas.media import Floats
 from tests.fakes.voice_activity import FakeVoiceActivity
 from tests.unit.voice import chunks, heard, spans

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from actors.detectors.pitch import HIGHEST, LOWEST, STEP, PitchDetector, pitch_track
-from actors.detectors.sound import Span
+from actors.detectors.span import Span
 from schemas.media import Floats, SessionTime
 from schemas.observation import PitchObservation
 from tests.unit.voice import heard, vowel

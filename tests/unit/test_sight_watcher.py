@@ -253,3 +253,12 @@ def test_a_face_is_watched_without_the_networks_for_it() -> None:
     assert "mediapipe" in said
     forbidden = {"onnxruntime", "torch", "infra.models.expression", "infra.models.age_gender"}
     assert not forbidden & set(said)
+
+
+def test_the_body_gives_way_where_pictures_are_lost_and_the_face_does_not() -> None:
+    room = Room()
+    times = [SessionTime(round(number / 10 * 1e6)) for number in range(100)]
+    seen = [room.watcher.observe(VideoFrame(at, PICTURE), lost=int(number % 5 == 0)) for number, at in enumerate(times)]
+    assert None not in seen
+    assert len(room.body.asked) == pytest.approx(14, abs=3)
+    assert sum(each is not None and each.body is not None for each in seen) == len(room.body.asked)

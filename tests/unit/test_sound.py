@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actors.detectors.sound import MARGIN, RATE, SoundStream, span_of
+from actors.detectors.sound import SoundStream, span_of
+from actors.detectors.span import MARGIN, RATE
 from schemas.media import AudioChunk, SessionTime
 from tests.unit.voice import chunks, heard, spans, vowel
 

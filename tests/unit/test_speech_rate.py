@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.detectors.pitch import PitchDetector
-from actors.detectors.sound import Span
+from actors.detectors.span import Span
 from actors.detectors.speech_rate import LEAST, PAUSE, SpeechRateDetector, rate_of
 from schemas.media import Floats, SessionTime
 from schemas.observation import SpeechObservation, SpeechRateObservation

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from actors.detectors import voice_emotion
-from actors.detectors.sound import Span
+from actors.detectors.span import Span
 from actors.detectors.voice import VoiceWatcher
 from schemas.media import Floats
 from schemas.voice import VoiceObservation

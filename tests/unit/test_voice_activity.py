@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from actors.detectors import voice_activity
-from actors.detectors.sound import Span
+from actors.detectors.span import Span
 from actors.detectors.voice_activity import VoiceActivityDetector
 from infra.models import silero
 from infra.models.silero import CHUNK, Silero

@@ -5,7 +5,7 @@ import pytest
 
 from actors.detectors import voice_quality
 from actors.detectors.pitch import PitchDetector
-from actors.detectors.sound import Span
+from actors.detectors.span import Span
 from schemas.media import Floats, SessionTime
 from schemas.observation import VoiceQualityObservation
 from tests.unit.voice import heard, vowel

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from scipy.signal import lfilter
 
-from actors.detectors.sound import SoundStream, Span
+from actors.detectors.sound import SoundStream
+from actors.detectors.span import Span
 from schemas.media import AudioChunk, Floats, SessionTime
 
 FORMANTS = ((700.0, 130.0), (1220.0, 110.0))

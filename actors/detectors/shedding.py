@@ -1,0 +1,40 @@
+"""Load shedding: what is left out where the processor does not keep up with a camera, by the pictures' own times.
+
+Pictures that were superseded before anybody looked at them are the sign of it. The body costs four times as much as the
+face and changes more slowly, so it gives way; the face, the words and the record go on as they were.
+"""
+
+from collections import deque
+
+from schemas.media import MICROSECONDS, SessionTime
+
+FACTORS = (1, 2, 4)
+"""By how much the body is looked at more seldom, from one step to the next: at 5, 2.5 and 1.25 pictures in a second."""
+TOO_MANY = 2
+"""Pictures lost within a second from which on a step is taken: a single one is lost to any pause of the machine."""
+CALM = 5.0
+"""Seconds without a loss after which a step is taken back."""
+
+
+class LoadShedding:
+    """Follows the losses of one camera."""
+
+    def __init__(self) -> None:
+        self._step = 0
+        self._losses: deque[tuple[SessionTime, int]] = deque()
+        """Of the last second, since the last step."""
+        self._calm_since = SessionTime(0)
+
+    def factor(self, at: SessionTime, lost: int) -> int:
+        """One of `FACTORS`, for the picture of `at`, before which `lost` were lost."""
+        if lost or at < self._calm_since:  # also where the clock fell
+            self._calm_since = at
+        self._losses.append((at, lost))
+        while not 0 <= at - self._losses[0][0] < MICROSECONDS:
+            self._losses.popleft()
+        if sum(count for _, count in self._losses) >= TOO_MANY:
+            self._step = min(self._step + 1, len(FACTORS) - 1)
+            self._losses.clear()
+        elif self._step and at - self._calm_since >= CALM * MICROSECONDS:
+            self._step, self._calm_since = self._step - 1, at
+        return FACTORS[self._step]
