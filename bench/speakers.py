@@ -60,7 +60,7 @@ def _encoded_pictures() -> "list[av.Packet[VideoStream]]":
     coder.width, coder.height, coder.pix_fmt, coder.bit_rate = WIDTH, HEIGHT, "yuv420p", BIT_RATE
     coder.time_base, coder.framerate = fractions.Fraction(1, FPS), fractions.Fraction(FPS)
     coder.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
-    packets: "list[av.Packet[VideoStream]]" = []
+    packets: list[av.Packet[VideoStream]] = []
     with av.open(str(PORTRAIT)) as portrait:
         for number, frame in enumerate(portrait.decode(video=0)):
             frame.pts, frame.time_base = number, fractions.Fraction(1, FPS)
