@@ -44,6 +44,8 @@ bench: setup-dev ## measure what the results in bench/results claim
 	$(VENV)/python -m bench.blink
 	$(VENV)/python -m bench.mouth
 	$(VENV)/python -m bench.live_path
+	$(VENV)/python -m bench.capacity
+	$(VENV)/python -m bench.soak
 	$(VENV)/python -m bench.log
 	$(VENV)/python -m bench.growth
 	$(VENV)/python -m bench.onet_work_styles

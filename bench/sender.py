@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import aiortc.rtcrtpsender
 import av
@@ -60,7 +61,7 @@ class PackedTrack(MediaStreamTrack):
         self._packets = _packets(path, kind)
         self._begun: float | None = None
 
-    async def recv(self) -> Packet:
+    async def recv(self) -> "Packet[Any]":
         """The next packet, at its time. Raises `MediaStreamError` at the end."""
         if self.readyState != "live":
             raise MediaStreamError
@@ -75,7 +76,7 @@ class PackedTrack(MediaStreamTrack):
         return packet
 
 
-def _packets(path: Path, kind: StreamKind) -> Iterator[Packet]:
+def _packets(path: Path, kind: StreamKind) -> "Iterator[Packet[Any]]":
     begin = last = step = 0
     while True:
         with av.open(str(path)) as container:
@@ -91,7 +92,7 @@ def _packets(path: Path, kind: StreamKind) -> Iterator[Packet]:
 
 async def attend(track: type[LoggedTrack | PackedTrack], link: str, clip: Path, seconds: float, log: Path) -> None:
     """Attend an interview for `seconds`; then, or at Ctrl-C, write {timestamp: Unix time} to `log`."""
-    infra.rtc.attendee.PlayedTrack = track  # type: ignore[attr-defined]  # as above
+    infra.rtc.attendee.PlayedTrack = track  # type: ignore[attr-defined, assignment]  # as above
     attendee = Attendee(link, clip, repeat=True, claim=None, say=lambda line: None)
     visit = asyncio.create_task(attendee.attend(seconds))
     asyncio.get_running_loop().add_signal_handler(signal.SIGINT, visit.cancel)

@@ -11,6 +11,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 from av.video.frame import PictureType
+from av.video.stream import VideoStream
 
 from infra.rtc.recording import RATE, open_recording
 from schemas.media import AudioChunk, Floats
@@ -35,7 +36,7 @@ def write_clips(folder: Path, speakers: int) -> list[Path]:
     return paths
 
 
-def _write(path: Path, pictures: list[av.Packet], sound: npt.NDArray[np.int16], turns: int) -> None:
+def _write(path: Path, pictures: "list[av.Packet[VideoStream]]", sound: npt.NDArray[np.int16], turns: int) -> None:
     with av.open(str(path), "w", format="matroska") as container:
         video = container.add_stream("libvpx", rate=FPS)
         video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
@@ -53,13 +54,13 @@ def _write(path: Path, pictures: list[av.Packet], sound: npt.NDArray[np.int16], 
         container.mux(audio.encode(None))
 
 
-def _encoded_pictures() -> list[av.Packet]:
+def _encoded_pictures() -> "list[av.Packet[VideoStream]]":
     """The portrait's, each second beginning with a key frame; so they can be repeated."""
     coder = av.CodecContext.create("libvpx", "w")
     coder.width, coder.height, coder.pix_fmt, coder.bit_rate = WIDTH, HEIGHT, "yuv420p", BIT_RATE
     coder.time_base, coder.framerate = fractions.Fraction(1, FPS), fractions.Fraction(FPS)
     coder.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
-    packets: list[av.Packet] = []
+    packets: list[av.Packet[VideoStream]] = []
     with av.open(str(PORTRAIT)) as portrait:
         for number, frame in enumerate(portrait.decode(video=0)):
             frame.pts, frame.time_base = number, fractions.Fraction(1, FPS)

@@ -6,6 +6,7 @@ import pytest
 from actors.detectors import voice_quality
 from actors.detectors.pitch import PitchDetector
 from actors.detectors.span import Span
+from infra.models.vocal_features import frame_centres, vocal_features
 from schemas.media import Floats, SessionTime
 from schemas.observation import VoiceQualityObservation
 from tests.unit.voice import heard, vowel
@@ -70,3 +71,22 @@ def test_too_little_voice_has_no_values(sound: Floats) -> None:
 def test_nothing_has_no_values() -> None:
     span = Span(SessionTime(0), np.zeros(0), 0, 0)
     assert voice_quality.observe(span, PitchDetector().track(span)).problem == "empty"
+
+
+def test_what_is_asked_of_some_frames_is_what_all_would_say_of_them() -> None:
+    sound = rough(1, 125, 0.02, 0.1)
+    count = len(frame_centres(len(sound)))
+    some = np.arange(count) % 3 == 0
+    part, whole = vocal_features(sound, some), vocal_features(sound, np.ones(count, dtype=np.bool_))
+    for told, all_of_it in ((part.jitter, whole.jitter), (part.shimmer, whole.shimmer)):
+        np.testing.assert_array_equal(told[some], all_of_it[some])
+        assert np.isnan(told[~some]).all()
+
+
+def test_a_second_without_a_voice_is_not_measured_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def must_not(samples: Floats, asked: Floats) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(voice_quality, "vocal_features", must_not)
+    found = observed(RNG.normal(0, 0.02, 16_000))
+    assert (found.jitter, found.shimmer, found.harmonicity, found.problem) == (None, None, None, None)
