@@ -50,8 +50,11 @@ async def hello(socket: ClientConnection, token: str, claim: str = CLAIM) -> dic
 
 
 async def receive(socket: ClientConnection) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(await asyncio.wait_for(socket.recv(), 30))
-    return answer
+    """The next message; what the applicant agreed to just before may be told once more."""
+    while True:
+        answer: dict[str, Any] = json.loads(await asyncio.wait_for(socket.recv(), 30))
+        if answer["type"] != "consent-changed":
+            return answer
 
 
 def presence(server: RunningServer, interview: str) -> str:
