@@ -36,30 +36,31 @@ async def test_each_purpose_is_agreed_to_by_itself(server: RunningServer) -> Non
         host = await open_page(browser, server.host_link)
         await host.get_by_test_id("create-title").fill("Purpose by purpose")
         await host.get_by_test_id("create-profile").select_option("kr")
-        await host.get_by_test_id("ask-facial-expression").click()
+        await host.get_by_test_id("ask-voice-emotion").click()
         assert await host.get_by_test_id("ask-age-and-gender").count() == 0, "the profile forbids it"
+        assert await host.get_by_test_id("ask-facial-expression").count() == 0, "its network is for research alone"
         await host.get_by_test_id("create-submit").click()
         link = host.get_by_test_id("applicant-link").first
         await link.wait_for()
         interview = host.url.partition("interview=")[2]
 
         applicant = await open_page(browser, await link.input_value())
-        for purpose in ("visual-signals", "facial-expression", "voice-signals"):
+        for purpose in ("voice-signals", "voice-emotion", "visual-signals"):
             await expect(switch(applicant, purpose)).not_to_be_checked()
-        await expect(switch(applicant, "facial-expression")).to_be_disabled()
-        await switch(applicant, "visual-signals").click()
-        await switch(applicant, "facial-expression").click()
-        await expect(switch(applicant, "facial-expression")).to_be_checked()
-        await switch(applicant, "visual-signals").click()
-        await expect(switch(applicant, "facial-expression")).not_to_be_checked()
+        await expect(switch(applicant, "voice-emotion")).to_be_disabled()
         await switch(applicant, "voice-signals").click()
+        await switch(applicant, "voice-emotion").click()
+        await expect(switch(applicant, "voice-emotion")).to_be_checked()
+        await switch(applicant, "voice-signals").click()
+        await expect(switch(applicant, "voice-emotion")).not_to_be_checked()
+        await switch(applicant, "visual-signals").click()
         await applicant.get_by_test_id("consent-accept").click()
         await applicant.get_by_test_id("join").wait_for()
 
         async def agreed() -> bool:
-            return bool(seats_of(server, interview)[0]["purposes"] == ["voice-signals"])
+            return bool(seats_of(server, interview)[0]["purposes"] == ["visual-signals"])
 
-        await eventually(agreed, what="consent to the voice alone")
+        await eventually(agreed, what="consent to the picture alone")
 
 
 @pytest.mark.timeout(300)
