@@ -21,6 +21,8 @@ from api.subjects.page import page
 from api.subjects.reading import read_interview
 from api.subjects.record import read_record
 from dialogue.interview import decide
+from dialogue.refusal import refusals
+from dialogue.state import evolved
 from infra.embedded.record import with_record
 from infra.log.audit import LogAudit
 from infra.settings import Settings
@@ -72,10 +74,12 @@ async def record(settings: Settings, interview: InterviewId, participant: str, s
     for command in commands:
         while True:
             state, version = await read_interview(log, interview)
-            new = [enveloped(event, at=SessionTime(1), actor="test") for event in decide(state, command)]
-            assert new
+            events = decide(state, command)
+            assert events
+            new = [enveloped(event, at=SessionTime(1), actor="test") for event in events]
+            refused = refusals(evolved(state, events))
             try:
-                await log.append(interview_stream(interview), new, expected=version)
+                await log.append(interview_stream(interview), new, expected=version, refusals=refused)
                 break
             except WrongVersion:  # the session was faster
                 continue
@@ -100,6 +104,12 @@ def dump(url: str) -> Iterator[bytes]:
         for (table,) in tables:
             with connection.cursor().copy(f"copy {table} to stdout".encode()) as rows:
                 yield from (bytes(row) for row in rows)
+
+
+def keep_searchable(url: str) -> None:
+    """Have rows of views kept uncompressed: what PostgreSQL compresses, a search of its files would not find."""
+    with psycopg.connect(url) as connection:
+        connection.execute("alter table view_row alter column body set storage external")
 
 
 async def is_shown(server: RunningServer, interview: str, participant: str, second: int) -> None:
@@ -150,6 +160,7 @@ async def test_nothing_of_a_person_is_found_after_an_erasure(folder: Path, tmp_p
         ann, ben = links
         attendee = server.attend(links[ann], PORTRAIT, "--loop")
         async with with_record(Settings(data=data)) as reached:
+            keep_searchable(reached.database())
             await is_seen(server, interview, ann)
             for participant in links:
                 await record(reached, interview, participant, LATE)
