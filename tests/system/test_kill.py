@@ -18,8 +18,9 @@ async def test_an_interview_survives_the_death_of_every_actor(server: RunningSer
         told = set(interview.screen.told)
 
     with server.client() as client:
-        shown = client.get(f"/api/v1/interviews/{interview.id}").raise_for_status().json()["view"]
-    seat = shown["participants"][interview.applicant]
+        whole = {"from_second": 0, "to_second": 599}
+        recorded = client.get(f"/api/v1/interviews/{interview.id}/signals", params=whole).raise_for_status().json()
+    seat = recorded["participants"][interview.applicant]
     kept = {(interview.applicant, what, second) for what in ("sight", "prosody") for second in seat[what]}
     assert told <= kept
     verified = await asyncio.to_thread(server.intact, "log", "verify", interview.id)
