@@ -21,7 +21,9 @@ from schemas.commands import Command, CreateInterview, EndInterview, InviteParti
 from schemas.errors import Unavailable
 from schemas.ids import InterviewId, ParticipantId, new_interview_id, new_participant_id
 from schemas.media import MICROSECONDS, SessionTime
-from schemas.observation import FaceObservation, SoundObservation
+from schemas.observation import FaceObservation
+from schemas.seen import Seen
+from tests.fakes.voices import voice
 
 Making = Callable[[ParticipantId, int], Command]
 """The command that records one second of a participant."""
@@ -30,13 +32,13 @@ Making = Callable[[ParticipantId, int], Command]
 def sight(participant: ParticipantId, second: int) -> Command:
     """One picture with a face."""
     at = SessionTime(second * MICROSECONDS)
-    return RecordSight(participant, second, (FaceObservation(at, face=True, confidence=1.0, detector="load"),), 0)
+    seen = Seen(FaceObservation(at, face=True, confidence=1.0, detector="load"))
+    return RecordSight(participant, second, (seen,), 0)
 
 
 def prosody(participant: ParticipantId, second: int) -> Command:
     """A second of near silence."""
-    at = SessionTime(second * MICROSECONDS)
-    return RecordProsody(participant, second, (SoundObservation(at, 1.0, -60.0, 0.0, "load"),))
+    return RecordProsody(participant, second, (voice(second, loudness=-60.0),))
 
 
 MODALITIES: dict[str, Making] = {"sight": sight, "prosody": prosody}
