@@ -1,4 +1,4 @@
-"""One second of what was seen of a face, summed up: lids and lips, expression, and the estimate of age and gender.
+"""One second of what was seen of a face, summed up: lids and lips, and expression.
 
 What head and gaze did is in `dialogue.window`. A value is None where nothing was measured, never a guess.
 """
@@ -9,21 +9,10 @@ from dataclasses import astuple
 from statistics import fmean, median
 
 from schemas.observation import ExpressionObservation, Expressions, FaceObservation
-from schemas.seen import ExpressionSecond, FaceSecond, Seen, SeenSecond
+from schemas.seen import ExpressionSecond, FaceSecond
 
 MOVES = 0.5
 """Probability of speech from which on a mouth is said to move as one that speaks."""
-
-
-def seen_second(seen: Sequence[Seen]) -> SeenSecond:
-    """Sum up what the pictures of one second said, in the order of their times."""
-    expressions = [each.expression for each in seen if each.expression is not None]
-    estimates = [each.estimate for each in seen if each.estimate is not None]
-    return SeenSecond(
-        face=face_second([each.face for each in seen]),
-        expression=expression_second(expressions),
-        estimate=estimates[-1] if estimates else None,
-    )
 
 
 def face_second(observations: Sequence[FaceObservation]) -> FaceSecond:

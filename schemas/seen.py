@@ -69,14 +69,3 @@ class ExpressionSecond:
     problem: str | None
     """Why there is none, as a code of `ExpressionObservation`, where no picture was judged."""
     detector: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeenSecond:
-    """One second of all that was seen of a face."""
-
-    face: FaceSecond
-    expression: ExpressionSecond | None
-    """None where nobody was asked."""
-    estimate: AgeGenderEstimate | None
-    """Of the last picture that has one."""

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue.face_window import expression_second, face_second, seen_second
+from dialogue.face_window import expression_second, face_second
 from schemas.media import SessionTime
 from schemas.observation import ExpressionObservation, Expressions, Eyes, FaceObservation, Mouth
-from schemas.seen import AgeGenderEstimate, FaceSecond, Seen
+from schemas.seen import FaceSecond
 
 shares = st.floats(0, 1)
 
@@ -80,21 +80,3 @@ def test_why_there_is_no_expression_is_the_most_frequent_reason() -> None:
     found = expression_second([judged(problem=each) for each in reasons])
     assert found is not None
     assert (found.expressions, found.pictures, found.problem, found.confidence) == (None, 0, "too-small", 0)
-
-
-def test_all_of_a_second() -> None:
-    early, late = (AgeGenderEstimate(30.0, 6.0, 0.5, number, False, "age/x") for number in (1, 2))
-    seen = [
-        Seen(face(Eyes(0.3, 1.0)), expression=judged(), estimate=early),
-        Seen(face(Eyes(0.3, 0.9))),
-        Seen(face(), estimate=late),
-    ]
-    found = seen_second(seen)
-    assert found.face == face_second([each.face for each in seen])
-    assert found.expression == expression_second([judged()])
-    assert found.estimate == late
-
-
-def test_nothing_of_a_second() -> None:
-    found = seen_second([])
-    assert (found.face.pictures, found.expression, found.estimate) == (0, None, None)
