@@ -32,6 +32,15 @@ AnswerId = NewType("AnswerId", str)
 SegmentId = NewType("SegmentId", str)
 """Names one segment of a transcript."""
 
+AskedId = NewType("AskedId", str)
+"""Names one question as it was put to one participant."""
+
+SuggestionId = NewType("SuggestionId", str)
+"""Names one follow-up that was suggested."""
+
+BotTurnId = NewType("BotTurnId", str)
+"""Names one exchange with the bot."""
+
 INTERVIEW_PREFIX = "interview-"
 """How the streams of interviews begin."""
 
@@ -59,6 +68,21 @@ def new_answer_id() -> AnswerId:
 def new_segment_id() -> SegmentId:
     """A fresh segment id."""
     return SegmentId(uuid_utils.uuid7().hex)
+
+
+def new_asked_id() -> AskedId:
+    """A fresh id of a question that is asked."""
+    return AskedId(uuid_utils.uuid7().hex)
+
+
+def new_suggestion_id() -> SuggestionId:
+    """A fresh suggestion id."""
+    return SuggestionId(uuid_utils.uuid7().hex)
+
+
+def new_bot_turn_id() -> BotTurnId:
+    """A fresh id of an exchange with the bot."""
+    return BotTurnId(uuid_utils.uuid7().hex)
 
 
 def new_event_id() -> EventId:
