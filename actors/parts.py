@@ -83,7 +83,7 @@ class MediaPeer(Protocol):
         ...
 
     async def next_frame(self) -> VideoFrame:
-        """The newest picture that was not given out yet; waits for one. Raises `StreamClosed`."""
+        """The next picture of the last moment; waits for one. Raises `StreamClosed`."""
         ...
 
     async def next_sound(self) -> AudioChunk:

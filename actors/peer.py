@@ -128,7 +128,7 @@ class Peer:
             for key, kind in MODALITIES.items()
             if kind.medium == medium and self._running.get(key)
         ]
-        if medium == "video":  # one reader, which takes the newest picture when it is ready for one
+        if medium == "video":  # one reader, which takes a picture when it is ready for one
             for observer in observers:
                 self._spawn(medium, pump(peer.next_frame, peer.take_dropped, observer, fresh=fresh))
             return

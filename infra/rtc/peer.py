@@ -1,7 +1,7 @@
 """The server's end of an applicant's analysis stream: an aiortc connection that takes pictures and sound in.
 
-Every track is read all the time, since aiortc queues without bound what is not: of the pictures the newest waits for
-its reader, older ones are dropped and counted; sound waits for a second, then the oldest is dropped.
+Every track is read all the time, since aiortc queues without bound what is not: of the pictures a few wait for their
+reader, then the oldest is dropped and counted; so it is with sound after two seconds.
 """
 
 import asyncio
@@ -29,6 +29,9 @@ SILENT_SECONDS = 5.0
 PICTURE_RATE = 10.0
 """Pictures in a second that are given out: a camera sends more than are looked at, and what nobody looks at need not be
 turned into RGB and carried about. They do not count as dropped."""
+MOST_PICTURES = 3
+"""That wait: 0.3 s. A processor that carries the load on the whole is still late now and then, as long as a picture or
+two take to be looked at; that costs a little delay and no pictures."""
 VIDEO_RATE = 90_000
 SOUND_RATE = 48_000
 CHUNK_SECONDS = 0.25
@@ -44,7 +47,7 @@ class AnalysisPeer:
         self.kinds = kinds
         self._epoch_us = epoch_us
         self._now_us = now_us
-        self._frame: tuple[AvVideoFrame, SessionTime] | None = None
+        self._frames: deque[tuple[AvVideoFrame, SessionTime]] = deque(maxlen=MOST_PICTURES)
         self._dropped = 0
         self._chunks: deque[AudioChunk] = deque(maxlen=int(MOST_SECONDS_OF_SOUND / CHUNK_SECONDS))
         self._arrived = asyncio.Condition()
@@ -77,11 +80,10 @@ class AnalysisPeer:
     async def next_frame(self) -> VideoFrame:
         """See `actors.parts.MediaPeer.next_frame`. One reader."""
         async with self._arrived:
-            await self._arrived.wait_for(lambda: self._frame is not None or self._lost.done())
-            if self._frame is None:
+            await self._arrived.wait_for(lambda: bool(self._frames) or self._lost.done())
+            if not self._frames:
                 raise StreamClosed
-            frame, at = self._frame
-            self._frame = None
+            frame, at = self._frames.popleft()
         return VideoFrame(at=at, image=rgb(frame), media_time=frame.pts or 0)
 
     async def next_sound(self) -> AudioChunk:
@@ -133,8 +135,8 @@ class AnalysisPeer:
                 if not wanted.take(at):
                     continue
                 async with self._arrived:
-                    self._dropped += self._frame is not None
-                    self._frame = (frame, at)
+                    self._dropped += len(self._frames) == MOST_PICTURES
+                    self._frames.append((frame, at))
                     self._arrived.notify_all()
         self._lose("closed")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from infra.clock import wall_clock
 from infra.rtc.offer import check_offer
-from infra.rtc.peer import PICTURE_RATE, AnalysisPeer
+from infra.rtc.peer import MOST_PICTURES, PICTURE_RATE, AnalysisPeer
 from infra.rtc.player import PlayedTrack, media_kinds
 from schemas.errors import Invalid, MediaUnreadable, StreamClosed
 from schemas.events import StreamKind
@@ -61,16 +61,26 @@ async def test_pictures_and_sound_arrive_on_the_session_clock() -> None:
     assert any(abs(chunk.samples).max() > 0 for chunk in chunks)
 
 
-async def test_a_slow_reader_sees_the_newest_picture_and_is_told_what_it_missed() -> None:
+async def test_a_slow_reader_gets_pictures_of_the_last_moment_and_is_told_what_it_missed() -> None:
     async with connected(("video",)) as (peer, _):
         first = await peer.next_frame()
         peer.take_dropped()
         await asyncio.sleep(1)
-        newest = await peer.next_frame()
+        oldest = await peer.next_frame()
         dropped = peer.take_dropped()
-    passed = round((newest.at - first.at) / 1e6 * PICTURE_RATE)
+    passed = round((oldest.at - first.at) / 1e6 * PICTURE_RATE)
     assert passed >= 6
     assert abs(dropped - (passed - 1)) <= 2
+
+
+async def test_a_reader_that_is_late_once_misses_no_picture() -> None:
+    async with connected(("video",)) as (peer, _):
+        first = await peer.next_frame()
+        await asyncio.sleep((MOST_PICTURES - 0.5) / PICTURE_RATE)
+        times = [first.at, *[(await peer.next_frame()).at for _ in range(MOST_PICTURES)]]
+        dropped = peer.take_dropped()
+    assert dropped == 0
+    assert max(later - earlier for earlier, later in pairwise(times)) < 1.7e6 / PICTURE_RATE
 
 
 async def test_of_a_camera_that_sends_more_no_more_is_given_out_than_is_looked_at() -> None:
