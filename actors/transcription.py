@@ -14,6 +14,7 @@ from actors.detectors.piece import Piece
 from infra.models.transcriber import Transcriber
 from schemas.errors import IntactError
 from schemas.ids import AnswerId, new_segment_id
+from schemas.language import Language
 from schemas.speech import SegmentProblem, TranscriptSegment, Vocabulary
 
 log = logging.getLogger(__name__)
@@ -89,15 +90,22 @@ class Transcription:
         return segment or self._without_words(piece, "no-words")
 
     def _without_words(self, piece: Piece, problem: SegmentProblem) -> TranscriptSegment:
-        return TranscriptSegment(
-            id=new_segment_id(),
-            start=piece.at,
-            end=piece.end,
-            text="",
-            words=(),
-            confidence=0.0,
-            language=self._vocabulary.language,
-            source=self._transcriber.source,
-            recogniser=self._transcriber.name,
-            problem=problem,
-        )
+        return without_words(piece, problem, self._transcriber, self._vocabulary.language)
+
+
+def without_words(
+    piece: Piece, problem: SegmentProblem, transcriber: Transcriber, language: Language
+) -> TranscriptSegment:
+    """The segment of a piece of which no words are known, for the reason given."""
+    return TranscriptSegment(
+        id=new_segment_id(),
+        start=piece.at,
+        end=piece.end,
+        text="",
+        words=(),
+        confidence=0.0,
+        language=language,
+        source=transcriber.source,
+        recogniser=transcriber.name,
+        problem=problem,
+    )

@@ -15,6 +15,7 @@ from api.models.cli import models_app
 from api.records.cli import log_app, views_app
 from api.subjects.cli import subject_app
 from schemas.errors import IntactError
+from schemas.language import Language
 from schemas.policy import Policy, Profile
 
 app = typer.Typer(
@@ -98,11 +99,13 @@ def analyze(
     file: Annotated[Path, typer.Argument(help="A recorded video or sound file.")],
     out: Annotated[Path | None, typer.Option(help="Where to write the JSON report; else it is printed.")] = None,
     profile: Annotated[Profile, typer.Option(help="The law and custom that hold for the person in it.")] = "standard",
+    job: Annotated[str | None, typer.Option(help="The job of the catalogue whose words are expected.")] = None,
+    language: Annotated[Language, typer.Option(help="That is spoken.")] = "en",
 ) -> None:
-    """Run a recorded file through the same detectors and into the same log; report every second of it."""
+    """Run a recorded file through the same detectors and into the same log; report every second and word of it."""
     from api.analysis.command import run_analysis
 
-    run(run_analysis(file, out, Policy(profile)))
+    run(run_analysis(file, out, Policy(profile), job, language))
 
 
 if __name__ == "__main__":

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from actors.parts import ProsodyDetector, SightDetector
 from api.analysis.minutes import Minutes
-from api.analysis.observing import Observer, Step
+from api.analysis.observing import Ear, Observer, Step
 from api.analysis.report import Media, Report, report
 from infra.clock import NowUs
 from infra.log import Log
 from infra.rtc.recording import Recording, open_recording
 from schemas.commands import CreateInterview, EndInterview, InviteParticipant, LoseStream, StartStream
 from schemas.envelope import fact_of
-from schemas.ids import InterviewId, interview_stream, new_interview_id, new_participant_id
+from schemas.ids import InterviewId, ParticipantId, interview_stream, new_interview_id, new_participant_id
+from schemas.language import Language
 from schemas.media import MICROSECONDS, SessionTime
 from schemas.policy import STANDARD, Policy, Purpose
 
@@ -33,7 +34,12 @@ class Analysis:
 
     sight: Callable[[frozenset[Purpose]], SightDetector]
     prosody: Callable[[frozenset[Purpose]], ProsodyDetector]
+    ear: Callable[[ParticipantId], Ear]
     policy: Policy = STANDARD
+    job: str | None = None
+    """Of the catalogue; its words are expected."""
+    language: Language = "en"
+    """That is spoken."""
 
 
 async def analyze(path: Path, log: Log, made: Analysis, *, now_us: NowUs, progress: Progress) -> Report:
@@ -47,16 +53,17 @@ async def analyze(path: Path, log: Log, made: Analysis, *, now_us: NowUs, progre
     interview, participant = new_interview_id(), new_participant_id()
     minutes = Minutes(interview, log)
     start = SessionTime(0)
-    create = CreateInterview(interview, TITLE, now_us(), source="file", policy=made.policy)
+    create = CreateInterview(
+        interview, TITLE, now_us(), source="file", policy=made.policy, job=made.job, language=made.language
+    )
     for command in (create, InviteParticipant(participant, "applicant"), StartStream(participant, recording.kinds)):
         await minutes.execute(command, start)
     # One thread for the model's whole life: MediaPipe objects are not to be shared between threads.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis") as thread:
         loop = asyncio.get_running_loop()
-        purposes = frozenset(made.policy.asked())
-        detector = await loop.run_in_executor(thread, made.sight, purposes)
+        watch = await loop.run_in_executor(thread, _observer, made, participant)
         try:
-            steps = Observer(participant, detector, made.prosody(purposes)).steps(chain([first], media))
+            steps = watch.steps(chain([first], media))
             last = Step(SessionTime(0))
             while (step := await loop.run_in_executor(thread, next, steps, None)) is not None:
                 last = step
@@ -65,10 +72,21 @@ async def analyze(path: Path, log: Log, made: Analysis, *, now_us: NowUs, progre
                 else:
                     await minutes.execute(step.command, step.at)
         finally:
-            await loop.run_in_executor(thread, detector.close)
+            await loop.run_in_executor(thread, watch.close)
     await minutes.execute(LoseStream(participant, "closed"), last.at)
     await minutes.execute(EndInterview(by_source=True), last.at)
     return await _reported(interview, recording, log)
+
+
+def _observer(made: Analysis, participant: ParticipantId) -> Observer:
+    """Loads what the policy has a use for, and nothing else."""
+    purposes = frozenset(made.policy.asked())
+    return Observer(
+        participant,
+        made.sight(purposes) if "visual-signals" in purposes else None,
+        made.prosody(purposes) if "voice-signals" in purposes else None,
+        made.ear(participant) if "transcript" in purposes else None,
+    )
 
 
 async def _reported(interview: InterviewId, recording: Recording, log: Log) -> Report:

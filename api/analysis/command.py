@@ -11,45 +11,71 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from actors.listening import Listening
 from api.analysis.analysis import Analysis, analyze
+from api.analysis.observing import Ear
 from api.analysis.report import Report
 from api.bootstrap import open_log
-from api.detectors import prosody_detector, sight_detector
+from api.detectors import prosody_detector, sight_detector, sound_stream, transcriber, vocabulary, voice_activity
 from infra.clock import wall_clock
 from infra.embedded.record import with_record
 from infra.log import Log
 from infra.rtc.recording import open_recording
 from infra.settings import Settings
 from schemas.errors import Invalid
+from schemas.ids import ParticipantId
+from schemas.language import Language
 from schemas.policy import STANDARD, Policy
+from schemas.speech import Vocabulary
 
 
-async def run_analysis(file: Path, out: Path | None, policy: Policy) -> None:
+async def run_analysis(
+    file: Path, out: Path | None, policy: Policy, job: str | None = None, language: Language = "en"
+) -> None:
     """Analyse `file` into the log of the settings, or the embedded one where they name none.
 
     The report goes to `out`, or to standard output where it is None.
 
-    Raises `MediaUnreadable`, `Invalid` where `out` cannot be written, `Misconfigured` and `Unavailable`.
+    Raises `MediaUnreadable`, `Invalid` where `out` cannot be written, `NotFound` for a job that the catalogue does not
+    hold, `Misconfigured` and `Unavailable`.
     """
     _must_be_writable(out)
     open_recording(file)  # says what is wrong with the file before a database is started
+    made = analysis_with(Settings.load(), policy, job, language)
     async with with_record(Settings.load()) as settings:
         log = await open_log(settings)
         try:
-            await analyze_into(log, file, out, policy, enhance=settings.enhancement)
+            await analyze_into(log, file, out, made)
         finally:
             await log.close()
 
 
-async def analyze_into(
-    log: Log, file: Path, out: Path | None, policy: Policy = STANDARD, *, enhance: bool = False
-) -> None:
+def analysis_with(
+    settings: Settings, policy: Policy = STANDARD, job: str | None = None, language: Language = "en"
+) -> Analysis:
+    """What an analysis is made with. Raises `NotFound`, `Invalid` and `Misconfigured` where the job is not known."""
+    words = vocabulary(settings.catalogue, job, language)
+    return Analysis(
+        sight=sight_detector,
+        prosody=partial(prosody_detector, settings.enhancement),
+        ear=partial(_ear, settings, words),
+        policy=policy,
+        job=job,
+        language=language,
+    )
+
+
+def _ear(settings: Settings, words: Vocabulary, participant: ParticipantId) -> Ear:
+    listening = Listening(participant, sound_stream(), voice_activity(), settings.answer_pause)
+    return Ear(listening, transcriber(settings.whisper, words), words.language)
+
+
+async def analyze_into(log: Log, file: Path, out: Path | None, made: Analysis) -> None:
     """Analyse `file` into `log`, with a progress bar on standard error where that is a terminal.
 
     Raises as `run_analysis` does; where the file or `out` is at fault, nothing was recorded.
     """
     _must_be_writable(out)
-    made = Analysis(sight_detector, partial(prosody_detector, enhance), policy)
     with _own_stderr() as stderr, _bar(Console(file=stderr)) as bar:
         task = bar.add_task("analysing", total=None)
 

@@ -1,15 +1,18 @@
 """The report on a recorded file: a projection of its interview's events, one entry per second."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log10
 from statistics import fmean, median
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from schemas.answers import AnswerEnded, AnswerStarted, SegmentTranscribed
 from schemas.events import Event, GazeCalibrated, StreamKind
 from schemas.ids import InterviewId
+from schemas.media import MICROSECONDS, SessionTime
 from schemas.signals import ProsodyObserved, ProsodySecond, SightObserved, SightSecond
+from schemas.speech import SegmentProblem
 
 PRESENT = 0.5
 """Share of a second's pictures from which on the second counts as one with a face."""
@@ -78,6 +81,18 @@ class Second(Part):
     prosody: ProsodySecond | None
 
 
+class Said(Part):
+    """One answer."""
+
+    start: float
+    """Seconds."""
+    end: float | None
+    """None where it was not over at the end of the file."""
+    text: str
+    problems: tuple[SegmentProblem, ...]
+    """Why stretches of it have no words."""
+
+
 class Report(Part):
     """The answer to `intact analyze`."""
 
@@ -90,6 +105,7 @@ class Report(Part):
     detectors: Mapping[str, str]
     """By modality."""
     summary: Summary
+    said: tuple[Said, ...]
     seconds: tuple[Second, ...]
 
 
@@ -98,6 +114,7 @@ def report(interview: InterviewId, media: Media, cut_off: bool, events: Iterable
     known = list(events)
     sight = {event.second: event for event in known if isinstance(event, SightObserved)}
     prosody = {event.second: event for event in known if isinstance(event, ProsodyObserved)}
+    recognisers = [event.detector for event in known if isinstance(event, SegmentTranscribed)]
     resting = next((event for event in known if isinstance(event, GazeCalibrated)), None)
     heard = [second for second, event in prosody.items() if event.heard >= REMAINDER]
     length = max([*sight, *heard], default=-1) + 1
@@ -105,8 +122,9 @@ def report(interview: InterviewId, media: Media, cut_off: bool, events: Iterable
         interview=interview,
         media=media,
         notes=_notes(media, cut_off, sight, resting),
-        detectors=_detectors(sight, prosody),
+        detectors=_detectors(sight, prosody, recognisers),
         summary=_summary(length, sight, prosody, resting),
+        said=tuple(_said(known)),
         seconds=tuple(_second(number, sight.get(number), prosody.get(number)) for number in range(length)),
     )
 
@@ -132,9 +150,12 @@ def _notes(
     return tuple(notes)
 
 
-def _detectors(sight: Mapping[int, SightObserved], prosody: Mapping[int, ProsodyObserved]) -> dict[str, str]:
+def _detectors(
+    sight: Mapping[int, SightObserved], prosody: Mapping[int, ProsodyObserved], recognisers: list[str]
+) -> dict[str, str]:
     detectors = {"sight": [event.detector for event in sight.values()]}
     detectors["prosody"] = [event.detector for event in prosody.values()]
+    detectors["hearing"] = recognisers
     return {modality: names[-1] for modality, names in detectors.items() if names}
 
 
@@ -182,6 +203,24 @@ def _second(number: int, sight: SightObserved | None, prosody: ProsodyObserved |
         sight=SightSecond.model_validate(sight.model_dump(exclude=place)) if sight else None,
         prosody=ProsodySecond.model_validate(prosody.model_dump(exclude=place)) if prosody else None,
     )
+
+
+def _said(events: Sequence[Event]) -> Iterator[Said]:
+    ends = {event.answer: event.end for event in events if isinstance(event, AnswerEnded)}
+    segments = [event for event in events if isinstance(event, SegmentTranscribed)]
+    for begun in (event for event in events if isinstance(event, AnswerStarted)):
+        mine = sorted((each for each in segments if each.answer == begun.answer), key=lambda each: each.start)
+        end = ends.get(begun.answer)
+        yield Said(
+            start=_seconds(begun.start),
+            end=None if end is None else _seconds(end),
+            text=" ".join(each.text for each in mine if each.text),
+            problems=tuple(each.problem for each in mine if each.problem is not None),
+        )
+
+
+def _seconds(at: SessionTime) -> float:
+    return _rounded(at / MICROSECONDS)
 
 
 def _loudness(heard: Sequence[ProsodyObserved]) -> float | None:

@@ -6,15 +6,15 @@ import secrets
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from api.analysis.analysis import Analysis, analyze
-from api.analysis.command import analyze_into
+from actors.parts import SightDetector
+from api.analysis.analysis import analyze
+from api.analysis.command import analysis_with, analyze_into
 from api.analysis.report import Report, Span
-from api.detectors import prosody_detector, sight_detector
 from infra.clock import wall_clock
 from infra.embedded.postgres import EmbeddedPostgres
 from infra.embedded.record import with_record
@@ -26,10 +26,11 @@ from schemas.envelope import fact_of
 from schemas.errors import Invalid, MediaUnreadable
 from schemas.events import Event, InterviewCreated, InterviewEnded, StreamStarted
 from schemas.ids import interview_stream
+from schemas.policy import Policy, Purpose
 from tests.media.fake_camera import PORTRAIT
 from tests.unit.test_recording import sound_file, video_file
 
-MADE = Analysis(sight_detector, partial(prosody_detector, False))
+MADE = analysis_with(Settings(), job="application-software-engineering")
 MASTER_KEY = secrets.token_bytes(32)
 
 
@@ -66,7 +67,9 @@ async def test_a_clip_with_a_face_and_a_voice(log: Log) -> None:
     assert report.notes == ()
     assert [entry.second for entry in report.seconds] == list(range(12))
     assert all(entry.sight is not None and entry.prosody is not None for entry in report.seconds)
-    assert set(report.detectors) == {"sight", "prosody"}
+    assert set(report.detectors) == {"sight", "prosody", "hearing"}
+    assert report.said[0].text
+    assert all(answer.end is not None for answer in report.said)
 
 
 async def test_the_record_is_a_whole_interview(log: Log) -> None:
@@ -177,7 +180,7 @@ async def test_the_command_says_in_one_line_what_is_wrong_with_a_file(tmp_path: 
 
 async def test_the_report_is_written_as_a_whole(log: Log, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "report.json"
-    await analyze_into(log, PORTRAIT, out)
+    await analyze_into(log, PORTRAIT, out, MADE)
     report = Report.model_validate_json(out.read_text())
     assert os.listdir(tmp_path) == ["report.json"]
     said = capfd.readouterr()
@@ -189,7 +192,7 @@ async def test_the_report_is_written_as_a_whole(log: Log, tmp_path: Path, capfd:
 async def test_without_a_place_the_report_is_printed(
     log: Log, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await analyze_into(log, video_file(tmp_path / "silent.mp4"), None)
+    await analyze_into(log, video_file(tmp_path / "silent.mp4"), None, MADE)
     assert Report.model_validate_json(capsys.readouterr().out).media.tracks == ("video",)
 
 
@@ -197,5 +200,15 @@ async def test_a_place_that_cannot_be_written_is_refused_before_the_work(log: Lo
     before = await everything(log)
     for out in (tmp_path, tmp_path / "nowhere" / "report.json"):
         with pytest.raises(Invalid, match="place of the report"):
-            await analyze_into(log, PORTRAIT, out)
+            await analyze_into(log, PORTRAIT, out, MADE)
     assert await everything(log) == before
+
+
+async def test_what_a_profile_forbids_is_not_looked_at(log: Log) -> None:
+    def eyeless(purposes: frozenset[Purpose]) -> SightDetector:
+        raise AssertionError(f"sight was made for {sorted(purposes)}")
+
+    made = replace(MADE, policy=Policy("blind"), sight=eyeless)
+    report = await analyze(PORTRAIT, log, made, now_us=wall_clock(), progress=lambda seconds, of: None)
+    assert set(report.detectors) == {"prosody", "hearing"}
+    assert report.said
