@@ -13,7 +13,11 @@ FACTORS = (1, 2, 4)
 TOO_MANY = 2
 """Pictures lost within a second from which on a step is taken: a single one is lost to any pause of the machine."""
 CALM = 5.0
-"""Seconds without a loss after which a step is taken back."""
+"""Seconds without a loss after which a step is taken back: at first, and twice as many after each step back that the
+processor did not bear, up to `LONGEST_CALM`. Under a load that stays, each try costs a few pictures."""
+LONGEST_CALM = 160.0
+RELAPSE = 10.0
+"""Seconds within which a loss is put down to the step back before it."""
 
 
 class LoadShedding:
@@ -24,6 +28,9 @@ class LoadShedding:
         self._losses: deque[tuple[SessionTime, int]] = deque()
         """Of the last second, since the last step."""
         self._calm_since = SessionTime(0)
+        self._calm = CALM
+        self._back_at: SessionTime | None = None
+        """When the newest step back was taken, until it has proved right or wrong."""
 
     def factor(self, at: SessionTime, lost: int) -> int:
         """One of `FACTORS`, for the picture of `at`, before which `lost` were lost."""
@@ -33,8 +40,14 @@ class LoadShedding:
         while not 0 <= at - self._losses[0][0] < MICROSECONDS:
             self._losses.popleft()
         if sum(count for _, count in self._losses) >= TOO_MANY:
-            self._step = min(self._step + 1, len(FACTORS) - 1)
-            self._losses.clear()
-        elif self._step and at - self._calm_since >= CALM * MICROSECONDS:
-            self._step, self._calm_since = self._step - 1, at
+            self._give_way(at)
+        elif self._step and at - self._calm_since >= self._calm * MICROSECONDS:
+            self._step, self._calm_since, self._back_at = self._step - 1, at, at
         return FACTORS[self._step]
+
+    def _give_way(self, at: SessionTime) -> None:
+        self._step = min(self._step + 1, len(FACTORS) - 1)
+        self._losses.clear()
+        relapsed = self._back_at is not None and 0 <= at - self._back_at < RELAPSE * MICROSECONDS
+        self._calm = min(2 * self._calm, LONGEST_CALM) if relapsed else CALM
+        self._back_at = None

@@ -36,6 +36,26 @@ def test_step_by_step_it_comes_back_when_nothing_is_lost_any_more() -> None:
     assert (said[1 + calm - 1], said[1 + calm], said[1 + 2 * calm - 1], said[1 + 2 * calm]) == (4, 2, 2, 1)
 
 
+def test_under_a_load_that_stays_it_tries_to_come_back_more_and_more_seldom() -> None:
+    shedding, tries, factor = LoadShedding(), [], 1
+    for number in range(3000):  # five minutes in which the processor bears half of the pictures of the body and no more
+        before, factor = factor, shedding.factor(SessionTime(number * MICROSECONDS // 10), 2 if factor == 1 else 0)
+        if factor < before:
+            tries.append(number / 10)
+    waits = [after - before for before, after in pairwise(tries)]
+    assert waits == sorted(waits)
+    assert len(tries) <= 6
+    assert waits[-1] > 10 * CALM
+
+
+def test_once_the_load_is_gone_for_good_the_next_one_is_met_as_the_first() -> None:
+    shedding = LoadShedding()
+    factors([2, 0] + [0] * 60 + [2], shedding=shedding)
+    calm = factors([0] * 600 + [2], shedding=shedding, first=107.0)
+    assert (calm[0], calm[-2], calm[-1]) == (2, 1, 2)
+    assert factors([0] * round(CALM * 10 + 1), shedding=shedding, first=168.0)[-1] == 1
+
+
 def test_a_clock_that_falls_does_not_keep_it_from_coming_back() -> None:
     shedding = LoadShedding()
     assert factors([2], shedding=shedding, first=1000.0) == [2]
