@@ -11,11 +11,14 @@ from actors.parts import ProsodyDetector, SightDetector
 from api.analysis.minutes import Minutes
 from api.analysis.observing import Ear, Observer, Step
 from api.analysis.report import Media, Report, report
+from dialogue.interview import media_for
 from infra.clock import NowUs
 from infra.log import Log
 from infra.rtc.recording import Recording, open_recording
 from schemas.commands import CreateInterview, EndInterview, InviteParticipant, LoseStream, StartStream
 from schemas.envelope import fact_of
+from schemas.errors import Invalid
+from schemas.events import StreamKind
 from schemas.ids import InterviewId, ParticipantId, interview_stream, new_interview_id, new_participant_id
 from schemas.language import Language
 from schemas.media import MICROSECONDS, SessionTime
@@ -45,18 +48,20 @@ class Analysis:
 async def analyze(path: Path, log: Log, made: Analysis, *, now_us: NowUs, progress: Progress) -> Report:
     """Read the file at `path` to its end, record it in `log` as an interview of its own, and report on it.
 
-    Raises `MediaUnreadable` (then nothing was recorded) and what the log raises.
+    Raises `MediaUnreadable`, and `Invalid` where the policy allows nothing that the file holds (then nothing was
+    recorded), and what the log raises.
     """
     recording = open_recording(path)
     media = recording.read()
     first = next(media)  # raises where nothing can be decoded, before anything is recorded
+    kinds = _kinds(recording, made.policy)
     interview, participant = new_interview_id(), new_participant_id()
     minutes = Minutes(interview, log)
     start = SessionTime(0)
     create = CreateInterview(
         interview, TITLE, now_us(), source="file", policy=made.policy, job=made.job, language=made.language
     )
-    for command in (create, InviteParticipant(participant, "applicant"), StartStream(participant, recording.kinds)):
+    for command in (create, InviteParticipant(participant, "applicant"), StartStream(participant, kinds)):
         await minutes.execute(command, start)
     # One thread for the model's whole life: MediaPipe objects are not to be shared between threads.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis") as thread:
@@ -76,6 +81,14 @@ async def analyze(path: Path, log: Log, made: Analysis, *, now_us: NowUs, progre
     await minutes.execute(LoseStream(participant, "closed"), last.at)
     await minutes.execute(EndInterview(by_source=True), last.at)
     return await _reported(interview, recording, log)
+
+
+def _kinds(recording: Recording, policy: Policy) -> tuple[StreamKind, ...]:
+    """The media that the policy has a use for; raises `Invalid` where it has none for any."""
+    kinds = tuple(kind for kind in recording.kinds if kind in media_for(policy.asked()))
+    if not kinds:
+        raise Invalid(f"Nothing of this file may be analysed under `{policy.profile}`: it has no sound.")
+    return kinds
 
 
 def _observer(made: Analysis, participant: ParticipantId) -> Observer:

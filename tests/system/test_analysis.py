@@ -212,3 +212,11 @@ async def test_what_a_profile_forbids_is_not_looked_at(log: Log) -> None:
     report = await analyze(PORTRAIT, log, made, now_us=wall_clock(), progress=lambda seconds, of: None)
     assert set(report.detectors) == {"prosody", "hearing"}
     assert report.said
+
+
+async def test_a_file_of_which_nothing_may_be_analysed_leaves_no_trace(log: Log, tmp_path: Path) -> None:
+    before, made = await everything(log), replace(MADE, policy=Policy("blind"))
+    silent = video_file(tmp_path / "silent.mp4")
+    with pytest.raises(Invalid, match="blind"):
+        await analyze(silent, log, made, now_us=wall_clock(), progress=lambda seconds, of: None)
+    assert await everything(log) == before
